@@ -7,6 +7,7 @@ import * as trust from './trust/routes.ts';
 export * from './route.ts';
 export * from './facts/values.ts';
 export * from './facts/routes.ts';
+export * from './people/citizenTable.ts';
 export * from './people/citizenList.ts';
 export * from './people/routes.ts';
 export * from './steering/routes.ts';

@@ -28,13 +28,18 @@ create table change (
   employee_id int references record,
   action text not null check (action in ('import', 'register', 'correct', 'void', 'demo')),
   reason text,
-  source text
+  source text,
+  -- Made once per form by the browser: the same request sent twice is written once.
+  request_id uuid unique
 );
 create index change_by_time on change (at);
 
+-- The tables of facts, one per kind of record. Their ids point to record and change without foreign keys: rows of those two
+-- are never taken away, every writer resolves what it refers to, and checking each of a million rows again on import would
+-- double its time.
 create table employees (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
+  record_id int not null,
   name text not null,
   initials text,
   role text not null,
@@ -46,8 +51,8 @@ create table employees (
   cap_high int,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -56,11 +61,11 @@ create index employees_past on employees (record_id) where known_to < 'infinity'
 
 create table citizens (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
+  record_id int not null,
   cpr_encrypted bytea not null,
   cpr_hash bytea not null,
   birth_date date not null,
-  sex text not null check (sex in ('m', 'f')),
+  sex text not null check (sex in ('man', 'woman')),
   name text not null,
   protected boolean not null default false,
   origin text,
@@ -69,8 +74,8 @@ create table citizens (
   language text,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -79,7 +84,7 @@ create index citizens_past on citizens (record_id) where known_to < 'infinity';
 
 create table companies (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
+  record_id int not null,
   cvr text,
   name text not null,
   kind text not null,
@@ -89,8 +94,8 @@ create table companies (
   places int,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -99,19 +104,19 @@ create index companies_past on companies (record_id) where known_to < 'infinity'
 
 create table offers (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
+  record_id int not null,
   title text not null,
   kind text not null,
   area text not null,
   description text,
-  company_id int references record,
+  company_id int,
   capacity int,
   "from" date,
   "to" date,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check ("to" >= "from"),
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
@@ -121,8 +126,8 @@ create index offers_past on offers (record_id) where known_to < 'infinity';
 
 create table openings (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  company_id int not null references record,
+  record_id int not null,
+  company_id int not null,
   title text not null,
   disco text,
   weekly_hours numeric,
@@ -131,8 +136,8 @@ create table openings (
   places int,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check ("to" >= "from"),
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
@@ -142,8 +147,8 @@ create index openings_past on openings (record_id) where known_to < 'infinity';
 
 create table cases (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  citizen_id int not null references record,
+  record_id int not null,
+  citizen_id int not null,
   target_group text not null,
   opened_on date not null,
   awarded_on date,
@@ -152,8 +157,8 @@ create table cases (
   next_target_group text,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -163,16 +168,16 @@ create index cases_by_citizen on cases (citizen_id);
 
 create table assignments (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int not null references record,
-  employee_id int not null references record,
+  record_id int not null,
+  case_id int not null,
+  employee_id int not null,
   role text not null,
   "from" date not null,
   "to" date,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check ("to" >= "from"),
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
@@ -184,16 +189,16 @@ create index assignments_by_employee on assignments (employee_id);
 
 create table enrolments (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int not null references record,
+  record_id int not null,
+  case_id int not null,
   programme text not null,
   "from" date not null,
   "to" date,
   "group" text,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check ("to" >= "from"),
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
@@ -204,15 +209,15 @@ create index enrolments_by_case on enrolments (case_id);
 
 create table markers (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int not null references record,
+  record_id int not null,
+  case_id int not null,
   marker text not null,
   "from" date not null,
   "to" date,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check ("to" >= "from"),
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
@@ -223,8 +228,8 @@ create index markers_by_case on markers (case_id);
 
 create table goals (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int not null references record,
+  record_id int not null,
+  case_id int not null,
   kind text not null,
   text text not null,
   disco text,
@@ -232,8 +237,8 @@ create table goals (
   "to" date,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check ("to" >= "from"),
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
@@ -244,15 +249,15 @@ create index goals_by_case on goals (case_id);
 
 create table plans (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int not null references record,
+  record_id int not null,
+  case_id int not null,
   version int not null,
   drawn_up_on date not null,
   agreed_by_citizen_on date,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -262,8 +267,8 @@ create index plans_by_case on plans (case_id);
 
 create table contacts (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int not null references record,
+  record_id int not null,
+  case_id int not null,
   kind text not null,
   planned_at timestamptz not null,
   held_on date,
@@ -272,8 +277,8 @@ create table contacts (
   "with" int[] not null default '{}',
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -283,15 +288,15 @@ create index contacts_by_case on contacts (case_id);
 
 create table inquiries (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int not null references record,
+  record_id int not null,
+  case_id int not null,
   channel text not null,
   received_at timestamptz not null,
   answered_at timestamptz,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -301,18 +306,18 @@ create index inquiries_by_case on inquiries (case_id);
 
 create table activities (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int not null references record,
+  record_id int not null,
+  case_id int not null,
   kind text not null,
-  offer_id int references record,
-  company_id int references record,
+  offer_id int,
+  company_id int,
   "from" date not null,
   "to" date,
   weekly_hours numeric,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check ("to" >= "from"),
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
@@ -323,15 +328,15 @@ create index activities_by_case on activities (case_id);
 
 create table paid_hours (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  citizen_id int not null references record,
+  record_id int not null,
+  citizen_id int not null,
   month date not null check (extract(day from month) = 1),
   hours numeric not null,
-  company_id int references record,
+  company_id int,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -341,15 +346,15 @@ create index paid_hours_by_citizen on paid_hours (citizen_id);
 
 create table benefits (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  citizen_id int not null references record,
+  record_id int not null,
+  citizen_id int not null,
   benefit text not null,
   "from" date not null,
   "to" date,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check ("to" >= "from"),
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
@@ -360,8 +365,8 @@ create index benefits_by_citizen on benefits (citizen_id);
 
 create table survey_answers (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
-  case_id int references record,
+  record_id int not null,
+  case_id int,
   programme text not null,
   instrument text not null,
   wave text not null,
@@ -370,8 +375,8 @@ create table survey_answers (
   value numeric not null,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -381,14 +386,14 @@ create index survey_answers_by_case on survey_answers (case_id);
 
 create table steering_meetings (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
+  record_id int not null,
   programme text not null,
   held_on date not null,
   note text,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -397,7 +402,7 @@ create index steering_meetings_past on steering_meetings (record_id) where known
 
 create table budget_lines (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
+  record_id int not null,
   programme text not null,
   post text not null,
   text text not null,
@@ -405,8 +410,8 @@ create table budget_lines (
   note text,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -415,16 +420,16 @@ create index budget_lines_past on budget_lines (record_id) where known_to < 'inf
 
 create table ledger (
   version_id bigint generated always as identity primary key,
-  record_id int not null references record,
+  record_id int not null,
   programme text not null,
-  line_id int not null references record,
+  line_id int not null,
   booked_on date not null,
   text text not null,
   amount_ore bigint not null,
   known_from timestamptz not null,
   known_to timestamptz not null default 'infinity',
-  opened_by bigint not null references change,
-  closed_by bigint references change,
+  opened_by bigint not null,
+  closed_by bigint,
   check (known_to > known_from),
   check ((known_to = 'infinity') = (closed_by is null))
 );
@@ -442,8 +447,8 @@ create index steering_meetings_by_programme on steering_meetings (programme, hel
 -- One row per case, as it stands on one day, worked out by the domain (caseStanding) in the transaction of each write and
 -- for everybody when the day changes. Lists read it alone. It holds nothing that could not be worked out again.
 create table case_today (
-  case_id int primary key references record,
-  citizen_id int not null references record,
+  case_id int primary key,
+  citizen_id int not null,
   day date not null,
   is_open boolean not null,
   name text not null collate danish,
@@ -455,11 +460,11 @@ create table case_today (
   -- Everybody with an assignment on the day (on the closing day of a closed case), in any role, and their teams: what reach is decided by.
   assigned int[] not null,
   teams text[] not null,
-  caseworker_id int references record,
+  caseworker_id int,
   caseworker text collate danish,
-  job_broker_id int references record,
+  job_broker_id int,
   job_broker text collate danish,
-  mentor_id int references record,
+  mentor_id int,
   mentor text collate danish,
   weeks int not null,
   goal_kind text,
@@ -468,7 +473,7 @@ create table case_today (
   last_contact_kind text,
   next_contact_at timestamptz,
   next_contact_kind text,
-  activities text[] not null,
+  activities jsonb not null,
   activity_ends_on date,
   activity_open_ended boolean not null,
   ends_with_nothing_after boolean not null,
@@ -486,7 +491,8 @@ create table case_today (
   state text not null,
   state_rank int not null,
   state_day date,
-  states jsonb not null
+  states jsonb not null,
+  state_codes text[] not null
 );
 create index case_today_by_citizen on case_today (citizen_id);
 create index case_today_by_assigned on case_today using gin (assigned) with (fastupdate = off);
@@ -510,10 +516,9 @@ create table import_run (
 create table saved_view (
   saved_view_id bigint generated always as identity primary key,
   employee_id int not null references record,
-  page text not null,
-  title text not null check (title <> ''),
+  name text not null check (name <> ''),
   view jsonb not null,
-  unique (employee_id, page, title)
+  unique (employee_id, name)
 );
 
 -- The identifier itself stays in the cookie: a copy of this table opens no session.
@@ -535,6 +540,7 @@ create table lookup_log (
   citizen_ids int[] not null,
   detail text
 );
+create index lookup_log_by_citizen on lookup_log using gin (citizen_ids);
 
 create table lookup_seal (
   seal_id int primary key,

@@ -28,7 +28,7 @@ export const parseInstant = (value: string): string => {
   return `${new Date(`${day}T${time}${zone}`).toISOString().slice(0, 19)}${fraction}Z`;
 };
 
-const plainArray = pg.types.getTypeParser(1009) as (value: string) => (string | null)[];
+const plainArray = pg.types.getTypeParser(1009 as never) as (value: string) => (string | null)[];
 const arrayOf =
   (parse: Parse): Parse =>
   (value) =>

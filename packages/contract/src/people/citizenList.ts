@@ -3,61 +3,7 @@ import { z } from 'zod';
 import { ACTIVITY_KINDS, CONTACT_KINDS, GOAL_KINDS, ROLES, TARGET_GROUPS } from '@medspiller/domain';
 import { idSchema } from '../facts/values.ts';
 import { route } from '../route.ts';
-
-/** Named selections with a live count each. */
-export const PRESETS = [
-  'all',
-  'needs_attention',
-  'passive',
-  'goes_passive',
-  'deadline_passed',
-  'no_contact_60',
-  'no_goal',
-  'no_cv',
-  'no_job_broker',
-  'has_paid_hours',
-] as const;
-export type Preset = (typeof PRESETS)[number];
-
-/** Columns in their standard order; `sortable` ones can be asked to sort by, `standard` ones are shown at first. */
-export const CITIZEN_COLUMNS = {
-  name: { sortable: true, standard: true },
-  weeks: { sortable: true, standard: true },
-  goal: { sortable: true, standard: true },
-  last_contact: { sortable: true, standard: true },
-  next_contact: { sortable: true, standard: true },
-  activity: { sortable: false, standard: true },
-  activity_ends: { sortable: true, standard: true },
-  paid_hours: { sortable: true, standard: true },
-  job_broker: { sortable: true, standard: true },
-  caseworker: { sortable: true, standard: false },
-  target_group: { sortable: true, standard: false },
-  programmes: { sortable: false, standard: false },
-  cv: { sortable: true, standard: false },
-  state: { sortable: true, standard: true },
-} as const satisfies Record<string, { sortable: boolean; standard: boolean }>;
-export type CitizenColumn = keyof typeof CITIZEN_COLUMNS;
-export const CITIZEN_COLUMN_NAMES = Object.keys(CITIZEN_COLUMNS) as [CitizenColumn, ...CitizenColumn[]];
-export const SORTABLE_COLUMNS = CITIZEN_COLUMN_NAMES.filter((name) => CITIZEN_COLUMNS[name].sortable) as [
-  CitizenColumn,
-  ...CitizenColumn[],
-];
-
-/** States, worst first: the order in which the table is sorted at first. */
-export const STATES = [
-  'inquiry_unanswered',
-  'passive',
-  'deadline_passed',
-  'goes_passive',
-  'deadline_soon',
-  'no_contact_60',
-  'no_job_broker',
-  'no_goal',
-  'no_cv',
-  'active',
-  'progressing',
-] as const;
-export type StateCode = (typeof STATES)[number];
+import { CITIZEN_COLUMN_NAMES, PRESETS, SORTABLE_COLUMNS, STATES } from './citizenTable.ts';
 
 export const citizenQuerySchema = z.object({
   /** Own cases, or all within reach. */

@@ -18,7 +18,7 @@ import {
 import { daySchema, idSchema } from '../facts/values.ts';
 import { valuesJson } from '../facts/routes.ts';
 import { route } from '../route.ts';
-import { STATES } from './citizenList.ts';
+import { STATES } from './citizenTable.ts';
 
 const localText = z.object({ da: z.string(), en: z.string() });
 

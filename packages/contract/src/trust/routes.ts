@@ -38,7 +38,11 @@ export const signOut = route({
   path: '/api/sign-out',
   access: 'signed_in',
   summary: 'End the session, here and in the database.',
-  answer: z.object({ signed_out: z.literal(true) }),
+  answer: z.object({
+    signed_out: z.literal(true),
+    /** Where the browser goes next: the identity provider's own sign-out, or the sign-in page. */
+    next: z.string(),
+  }),
 });
 
 export const signInPage = route({
@@ -51,6 +55,7 @@ export const signInPage = route({
     demo: z.boolean(),
     persons: z.array(
       z.object({
+        /** Posted as a plain form to /sign-in, with `to`: the path to return to. Everybody else follows the link /sign-in?to=… */
         login: z.string(),
         name: z.string(),
         role: z.enum(ROLES),

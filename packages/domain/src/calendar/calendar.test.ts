@@ -195,9 +195,13 @@ describe('Copenhagen', () => {
   it('knows the days of 23 and 25 hours', () => {
     expect(startOfDayInstant('2019-03-31')).toBe('2019-03-30T23:00:00Z');
     expect(endOfDayInstant('2019-03-31')).toBe('2019-03-31T22:00:00Z');
-    expect(secondsBetween(startOfDayInstant('2019-03-31'), endOfDayInstant('2019-03-31'))).toBe(23 * 3600);
+    expect(secondsBetween(startOfDayInstant('2019-03-31'), endOfDayInstant('2019-03-31'))).toBe(
+      23 * 3600,
+    );
     expect(endOfDayInstant('2019-10-27')).toBe('2019-10-27T23:00:00Z');
-    expect(secondsBetween(startOfDayInstant('2019-10-27'), endOfDayInstant('2019-10-27'))).toBe(25 * 3600);
+    expect(secondsBetween(startOfDayInstant('2019-10-27'), endOfDayInstant('2019-10-27'))).toBe(
+      25 * 3600,
+    );
     expect(copenhagenDay('2019-10-27T22:59:59Z')).toBe('2019-10-27');
   });
 

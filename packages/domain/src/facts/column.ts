@@ -54,9 +54,7 @@ export interface Column<
   readonly maximum: number | null;
 }
 
-type Extras = Partial<
-  Pick<Column, 'aliases' | 'exchangeName' | 'minimum' | 'maximum'>
->;
+type Extras = Partial<Pick<Column, 'aliases' | 'exchangeName' | 'minimum' | 'maximum'>>;
 
 const column = <T extends ColumnType, C extends string = never>(
   type: T,
@@ -85,7 +83,7 @@ export const references = (refersTo: string, extras?: Extras) =>
 export const text = (extras?: Extras) => column('text', extras);
 export const code = <C extends string>(
   codes: readonly C[],
-  extras?: Extras & { codeAliases?: Readonly<Record<string, C>> },
+  extras?: Extras & { codeAliases?: Readonly<Record<string, NoInfer<C>>> },
 ) => column<'code', C>('code', { ...extras, codes });
 export const day = (extras?: Extras) => column('day', extras);
 export const instant = (extras?: Extras) => column('instant', extras);
@@ -136,11 +134,7 @@ export interface RecordFault {
 
 /** The TypeScript type of a record of a kind. Optional columns are `null` when empty, never `undefined`. */
 export type RecordOf<K extends RecordKind> = {
-  readonly [F in keyof K['columns']]: K['columns'][F] extends Column<
-    infer T,
-    infer R,
-    infer C
-  >
+  readonly [F in keyof K['columns']]: K['columns'][F] extends Column<infer T, infer R, infer C>
     ? R extends true
       ? ValueOf<T, C>
       : ValueOf<T, C> | (T extends 'references' | 'flag' ? never : null)

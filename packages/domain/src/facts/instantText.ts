@@ -65,9 +65,7 @@ export const instantAtOffset = (
   offsetMinutes: number,
 ): Instant =>
   written(
-    dayNumber(day) * DAY +
-      ((hour * 60 + minute) * 60 + second) * 1000 -
-      offsetMinutes * MINUTE,
+    dayNumber(day) * DAY + ((hour * 60 + minute) * 60 + second) * 1000 - offsetMinutes * MINUTE,
   );
 
 /** `2017-11-30T11:15:00+01:00`: what the Danish clock showed, and beyond doubt when it shows a time twice. */

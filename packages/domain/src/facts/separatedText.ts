@@ -15,14 +15,16 @@ export interface Row {
   readonly fault: 'stray_quote' | 'unclosed_quote' | null;
 }
 
-/** The separator that stands most often in the header line, outside quotes; comma where none does. */
+/** The separator that stands most often in the first line that is not blank, outside quotes; comma where none does. */
 export const separatorOf = (text: string): Separator => {
   const counts = { ',': 0, ';': 0, '\t': 0 };
   let quoted = false;
+  let hasContent = false;
   for (const character of firstLines(text)) {
+    hasContent ||= character.trim() !== '' || character === '\t';
     if (character === '"') quoted = !quoted;
     else if (quoted) continue;
-    else if (character === '\n') break;
+    else if (character === '\n' && hasContent) break;
     else if (character === ',' || character === ';' || character === '\t') counts[character] += 1;
   }
   return SEPARATORS.reduce((best, next) => (counts[next] > counts[best] ? next : best));
@@ -41,7 +43,10 @@ export function* rowsOf(text: string, separator: Separator): Generator<Row> {
     const lineEnd = text.indexOf('\n', position);
     const end = lineEnd === -1 ? text.length : lineEnd;
     if (nextQuote === -1 || nextQuote > end) {
-      const content = text.slice(position, text[end - 1] === '\r' && end > position ? end - 1 : end);
+      const content = text.slice(
+        position,
+        text[end - 1] === '\r' && end > position ? end - 1 : end,
+      );
       yield { line, cells: content.split(separator), fault: null };
       position = end + 1;
       line += 1;

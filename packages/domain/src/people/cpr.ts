@@ -20,7 +20,8 @@ const centuryOf = (seventhDigit: number, yearOfCentury: number): number => {
 export const birthDayOf = (cpr: string): Day | null => {
   if (!/^\d{10}$/.test(cpr)) return null;
   const written = Number(cpr.slice(0, 2));
-  const dayOfMonth = written > ADDED_TO_REPLACEMENT_DAY ? written - ADDED_TO_REPLACEMENT_DAY : written;
+  const dayOfMonth =
+    written > ADDED_TO_REPLACEMENT_DAY ? written - ADDED_TO_REPLACEMENT_DAY : written;
   const yearOfCentury = Number(cpr.slice(4, 6));
   const day = dayOf(
     centuryOf(Number(cpr[6]), yearOfCentury) + yearOfCentury,

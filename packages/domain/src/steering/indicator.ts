@@ -157,7 +157,8 @@ export interface CaseloadRow {
 }
 
 export interface ExitRow {
-  readonly reason: CloseReason;
+  /** Null where the case was closed without a reason. */
+  readonly reason: CloseReason | null;
   readonly count: number;
   readonly share: number;
   /** The next target groups of those who changed target group; empty for other reasons. */
@@ -179,3 +180,24 @@ export const shareOf = (figure: Pick<Figure, 'numerator' | 'denominator'>): numb
   figure.denominator === null || figure.denominator === 0
     ? null
     : figure.numerator / figure.denominator;
+
+const conditionsIn = (condition: Condition): readonly Condition[] => {
+  if ('all' in condition) return [condition, ...condition.all.flatMap(conditionsIn)];
+  if ('any' in condition) return [condition, ...condition.any.flatMap(conditionsIn)];
+  if ('not' in condition) return [condition, ...conditionsIn(condition.not)];
+  return [condition];
+};
+
+/** Every condition that a way of counting names, the ones inside others too. */
+export const conditionsOf = (method: Method): readonly Condition[] =>
+  method.method === 'share'
+    ? [...conditionsIn(method.numerator), ...conditionsIn(method.denominator)]
+    : method.method === 'count'
+      ? conditionsIn(method.counted)
+      : method.method === 'contacts'
+        ? conditionsIn(method.of)
+        : [];
+
+/** Whether a figure of this definition has a denominator. */
+export const hasShare = (definition: IndicatorDefinition): boolean =>
+  ['share', 'in_time', 'nth_conversation_with', 'answered'].includes(definition.counting.method);

@@ -1,5 +1,15 @@
 /** The records of the room steering. Source: the exchange folder, version 1; `steering_meetings` is an addition (docs/exchange.md). */
-import { day, decimal, defineKind, key, optional, periodInOrder, reference, text, type RecordOf } from '../facts/column.ts';
+import {
+  day,
+  decimal,
+  defineKind,
+  key,
+  optional,
+  periodInOrder,
+  reference,
+  text,
+  type RecordOf,
+} from '../facts/column.ts';
 
 export const enrolments = defineKind({
   name: 'enrolments',

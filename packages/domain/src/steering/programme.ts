@@ -4,10 +4,17 @@ import type { LocalText } from './indicator.ts';
 
 export type Direction = 'at_least' | 'at_most';
 
-/** A target: by the end of a month, the share (0–1) or count is to be at least or at most a value. */
+/** What of a figure a target speaks of: its share (0–1), or how many are in its numerator. */
+export type Measure = 'share' | 'count';
+
+/**
+ * A target: by the end of a month, the share or count is to be at least or at most a value.
+ * A figure that has a share may have targets in people: Varde went from 49 passive persons to at most 25, then 20.
+ */
 export interface Target {
   readonly month: string;
   readonly value: number;
+  readonly measure: Measure;
   readonly direction: Direction;
 }
 
@@ -18,6 +25,8 @@ export interface ProgrammeIndicator {
   /** The programme's own words for it; the catalogue's where empty. */
   readonly title: LocalText | null;
   readonly targets: readonly Target[];
+  /** Null where nothing says whether more or less is better; then there are no targets either. */
+  readonly direction: Direction | null;
   /** True where the direction is ours because the source gives none. */
   readonly directionIsOurs: boolean;
   /** Decimals of percentages on screen and in print. */

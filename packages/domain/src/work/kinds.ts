@@ -115,6 +115,12 @@ export const companies = defineKind({
     industry: optional(text()),
     places: optional(integer({ minimum: 0, maximum: 100_000 })),
   },
+  check: (record) =>
+    typeof record['agreement_from'] === 'string' &&
+    typeof record['agreement_to'] === 'string' &&
+    record['agreement_to'] < record['agreement_from']
+      ? [{ field: 'agreement_to', code: 'to_before_from', params: { from: record['agreement_from'] } }]
+      : [],
 });
 
 export const offers = defineKind({

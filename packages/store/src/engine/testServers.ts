@@ -30,6 +30,8 @@ export interface TestServer {
 declare module 'vitest' {
   interface ProvidedContext {
     databaseServers: readonly TestServer[];
+    /** Where the first test on PGlite leaves its migrated database for the others. */
+    litePath: string;
   }
 }
 
@@ -109,9 +111,7 @@ const startServers = async () => {
   const embedded = findBinaries();
   if (embedded !== undefined && doTheyRun(embedded)) {
     const account = databaseAccount();
-    const programs = account
-      ? await reachableBinaries(embedded, account, SHARED_FOLDER)
-      : embedded;
+    const programs = account ? await reachableBinaries(embedded, account, SHARED_FOLDER) : embedded;
     starting.push(startServer('PostgreSQL 18', programs));
   }
   const native = nativeBinaries();
@@ -130,7 +130,10 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     'databaseServers',
     servers.map(({ name, url }) => ({ name, url })),
   );
+  const liteFolder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  project.provide('litePath', join(liteFolder, 'migrated.tar'));
   return async () => {
+    await rm(liteFolder, { recursive: true, force: true });
     delete shared.medspillerTestServers;
     await Promise.all(servers.map(async (server) => server.stop()));
   };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PGliteOptions } from '@electric-sql/pglite';
 import type { AbandonableEngine } from './engine.ts';
 import { lockFolder } from './folderLock.ts';
 import { createPool, serverVersion } from './pool.ts';
@@ -34,7 +35,7 @@ export const openTrial = async (
     log(TRIAL_BANNER);
     const folder = join(dataFolder, FOLDER_NAME);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const { pool, lite } = await openLite(folder, log);
+    const { pool, lite } = await openLite({ dataDir: folder }, log);
     const version = await serverVersion(pool);
     const abandon = async (): Promise<void> => lite.close().finally(() => lock.release());
     let closing: Promise<void> | undefined;
@@ -52,11 +53,12 @@ export const openTrial = async (
   }
 };
 
-export const openLite = async (folder: string | undefined, log: (line: string) => void) => {
+/** Without a dataDir it lives in memory. */
+export const openLite = async (options: PGliteOptions, log: (line: string) => void) => {
   // Loaded here only: 15 MB of WASM that no other engine needs.
   const { PGlite } = await import('@electric-sql/pglite');
   const { createPgConfig } = await import('@electric-sql/pglite/node-postgres');
-  const lite = folder === undefined ? await PGlite.create() : await PGlite.create(folder);
+  const lite = await PGlite.create(options);
   const pool = createPool({ ...createPgConfig(lite), max: 1 } as object, log);
   return { pool, lite };
 };

@@ -1,0 +1,178 @@
+/** The frame around every screen: search and account on top, the rooms that the person has to the left. */
+import { useEffect, useState } from 'react';
+import { ActionMenu } from '@navikt/ds-react';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
+import type { RoomName } from '@medspiller/contract';
+import { useLabels } from '../labels.ts';
+import { LANGUAGES, useFormats, useLanguage, useMessages, type Language } from '../language.tsx';
+import { Icon, Logo, StateMark, type IconName } from './icons.tsx';
+import { appMessages } from './messages.ts';
+import { Palette } from './Palette.tsx';
+import { useMe } from './session.ts';
+import { useSignOut } from './signOut.ts';
+
+export const ROOM_PATHS = {
+  citizens: '/borgere',
+  caseload: '/belastning',
+  status: '/status',
+  exchange: '/data',
+} as const satisfies Record<RoomName, string>;
+
+const ROOM_ICONS = {
+  citizens: 'people',
+  caseload: 'bars',
+  status: 'table',
+  exchange: 'exchange',
+} as const satisfies Record<RoomName, IconName>;
+
+const RoomLinks = () => {
+  const t = useMessages(appMessages);
+  const me = useMe();
+  return (
+    <ul className="room-links">
+      {me.rooms.map((room) => (
+        <li key={room}>
+          <Link to={ROOM_PATHS[room]} className="room-link" activeProps={{ className: 'here' }}>
+            <Icon name={ROOM_ICONS[room]} size={20} />
+            <span className="room-name">{t.room[room]}</span>
+            {room === 'citizens' && me.own_cases !== null && me.own_cases > 0 && (
+              <span className="room-count">
+                <span aria-hidden="true">{me.own_cases}</span>
+                <span className="sr-only">{t.ownCases(me.own_cases)}</span>
+              </span>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+export const LanguageMenu = () => {
+  const t = useMessages(appMessages);
+  const { language, choose } = useLanguage();
+  return (
+    <ActionMenu>
+      <ActionMenu.Trigger>
+        <button type="button" className="quiet-button" aria-label={`${t.language}: ${t.languageNames[language]}`}>
+          <Icon name="language" />
+          <span className="wide-only">{t.languageNames[language]}</span>
+        </button>
+      </ActionMenu.Trigger>
+      <ActionMenu.Content align="end">
+        <ActionMenu.RadioGroup
+          label={t.language}
+          value={language}
+          onValueChange={(chosen) => choose(chosen as Language)}
+        >
+          {LANGUAGES.map((each) => (
+            <ActionMenu.RadioItem key={each} value={each} lang={each}>
+              {t.languageNames[each]}
+            </ActionMenu.RadioItem>
+          ))}
+        </ActionMenu.RadioGroup>
+      </ActionMenu.Content>
+    </ActionMenu>
+  );
+};
+
+const AccountMenu = () => {
+  const t = useMessages(appMessages);
+  const labels = useLabels();
+  const me = useMe();
+  const signOut = useSignOut();
+  return (
+    <ActionMenu>
+      <ActionMenu.Trigger>
+        <button type="button" className="account" aria-label={t.account(me.name)}>
+          <span className="initials" aria-hidden="true">
+            {me.initials}
+          </span>
+          <span className="account-text wide-only">
+            <strong>{me.name}</strong>
+            <span>{labels.role[me.role]}</span>
+          </span>
+        </button>
+      </ActionMenu.Trigger>
+      <ActionMenu.Content align="end">
+        <ActionMenu.Group label={`${me.name}, ${labels.role[me.role]}`}>
+          <ActionMenu.Item icon={<Icon name="signOut" />} onSelect={() => void signOut()}>
+            {t.signOut}
+          </ActionMenu.Item>
+        </ActionMenu.Group>
+      </ActionMenu.Content>
+    </ActionMenu>
+  );
+};
+
+export const Shell = () => {
+  const t = useMessages(appMessages);
+  const me = useMe();
+  const format = useFormats();
+  const router = useRouter();
+  const [searching, setSearching] = useState(false);
+
+  useEffect(() => {
+    const open = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setSearching(true);
+      }
+    };
+    window.addEventListener('keydown', open);
+    return () => window.removeEventListener('keydown', open);
+  }, []);
+
+  // A new page: a screen reader is to say which, so focus goes to its heading. Not for a change within the page.
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ pathChanged, fromLocation }) => {
+        if (pathChanged && fromLocation !== undefined)
+          document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+      }),
+    [router],
+  );
+
+  const placeholder = me.permissions.includes('see_citizens') ? t.search : t.searchPagesOnly;
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#main">
+        {t.skip}
+      </a>
+      <header className="top-bar">
+        <Link to="/" className="brand" aria-label={t.home}>
+          <Logo />
+          <span className="brand-name">Medspiller</span>
+        </Link>
+        <button type="button" className="search-opener" onClick={() => setSearching(true)}>
+          <Icon name="search" />
+          <span className="search-words">{placeholder}</span>
+          <kbd className="wide-only">{t.searchKeys}</kbd>
+        </button>
+        <div className="top-right">
+          {me.demo && <span className="demo-mark">{t.demo}</span>}
+          <LanguageMenu />
+          <AccountMenu />
+        </div>
+      </header>
+      <nav className="rooms" aria-label={t.rooms}>
+        <RoomLinks />
+        <p className="rooms-foot">
+          {me.municipality}
+          <br />
+          {t.week(format.week(me.today))}
+        </p>
+      </nav>
+      <main id="main" className="page" tabIndex={-1}>
+        {me.trial_database && (
+          <p className="trial-banner" role="status">
+            <StateMark severity="warn" size={16} />
+            {t.trial}
+          </p>
+        )}
+        <Outlet />
+      </main>
+      {searching && <Palette onClose={() => setSearching(false)} />}
+    </div>
+  );
+};

@@ -1,0 +1,56 @@
+import '@fontsource/ibm-plex-sans/latin-400.css';
+import '@fontsource/ibm-plex-sans/latin-500.css';
+import '@fontsource/ibm-plex-sans/latin-600.css';
+import '@fontsource/ibm-plex-sans/latin-ext-400.css';
+import '@fontsource/ibm-plex-sans/latin-ext-500.css';
+import '@fontsource/ibm-plex-sans/latin-ext-600.css';
+import './theme/tokens.css';
+import './theme/aksel.css';
+import './theme/base.css';
+import './theme/controls.css';
+import './theme/table.css';
+import './app/shell.css';
+import './trust/signIn.css';
+import './theme/print.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Provider } from '@navikt/ds-react';
+import { en as akselEnglish } from '@navikt/ds-react/locales';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { NoticesProvider } from './app/Notices.tsx';
+import { LanguageProvider, useLanguage } from './language.tsx';
+import { createQueryClient } from './queries.ts';
+import { createAppRouter } from './router.tsx';
+import { akselDanish } from './theme/akselDanish.ts';
+
+const queries = createQueryClient(() => {
+  const { location } = router.state;
+  if (location.pathname === '/velkommen') return;
+  queries.clear();
+  void router.navigate({ to: '/velkommen', search: { to: location.href, ended: true } });
+});
+const router = createAppRouter(queries);
+
+const App = () => {
+  const { language } = useLanguage();
+  return (
+    <Provider locale={language === 'da' ? akselDanish : akselEnglish}>
+      <NoticesProvider>
+        <RouterProvider router={router} />
+      </NoticesProvider>
+    </Provider>
+  );
+};
+
+const element = document.getElementById('root');
+if (element === null) throw new Error('index.html has no element with id root');
+createRoot(element).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <LanguageProvider>
+        <App />
+      </LanguageProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,3 @@
+import { PageHead } from '../../app/Page.tsx';
+
+export const CaseloadPage = () => <PageHead title="Belastning" heading="Belastning" />;

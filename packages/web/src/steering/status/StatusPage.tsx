@@ -1,0 +1,3 @@
+import { PageHead } from '../../app/Page.tsx';
+
+export const StatusPage = () => <PageHead title="Status" heading="Status" />;

@@ -1,0 +1,26 @@
+/** The words of the sign-in page. */
+import type { Messages } from '../language.tsx';
+
+const da = {
+  title: 'Velkommen',
+  sentence: 'Medspiller hjælper jobcentret med at være der i tide: sager, samtaler, løntimer og mål på ét sted.',
+  signIn: 'Log ind med din arbejdskonto',
+  signInNote: 'Du logger ind hos din kommune og kommer tilbage hertil.',
+  ended: 'Du er logget ud, fordi du ikke har været her i et stykke tid. Log ind igen, så fortsætter du, hvor du slap.',
+  demoHeading: 'Prøv Medspiller som …',
+  demoNote: 'Alle personer er opdigtede. Du kan ikke komme til at ødelægge noget.',
+  noPersons: 'Der er ingen personer at vælge imellem endnu.',
+};
+
+const en: typeof da = {
+  title: 'Welcome',
+  sentence: 'Medspiller helps the job centre to be there in time: cases, conversations, paid hours and targets in one place.',
+  signIn: 'Sign in with your work account',
+  signInNote: 'You sign in with your municipality and come back here.',
+  ended: 'You were signed out because you had not been here for a while. Sign in again to go on where you left off.',
+  demoHeading: 'Try Medspiller as …',
+  demoNote: 'All people are invented. There is nothing you can break.',
+  noPersons: 'There are no people to choose between yet.',
+};
+
+export const trustMessages: Messages<typeof da> = { da, en };
