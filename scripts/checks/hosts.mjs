@@ -7,7 +7,7 @@ const ALLOWED = [
   /\.(test|invalid|example)$/,
   /^(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])$/,
   /(^|\.)(europa\.eu|w3\.org|json-schema\.org|schemastore\.org|publiccode\.net)$/,
-  /(^|\.)(retsinformation\.dk|jobindsats\.dk|star\.dk|jobcentre\.dk|borger\.dk|kl\.dk|dst\.dk|cpr\.dk)$/,
+  /(^|\.)(retsinformation\.dk|jobindsats\.dk|star\.dk|jobcentre\.dk|borger\.dk|kl\.dk|dst\.dk|cpr\.dk|kommune\.dk)$/,
   /(^|\.)(nodejs\.org|postgresql\.org|github\.com|opensource\.org|keepachangelog\.com|semver\.org)$/,
   /^schemas\.(openxmlformats\.org|microsoft\.com)$/,
 ];
@@ -23,7 +23,8 @@ export const find = (root) =>
     (line) => [
       ...[...line.matchAll(URL)]
         .map(([, host]) => host.toLowerCase())
-        .filter((host) => !ALLOWED.some((pattern) => pattern.test(host)))
+        // Without a dot it is a name on the machine's own network.
+        .filter((host) => host.includes('.') && !ALLOWED.some((pattern) => pattern.test(host)))
         .map((host) => `names the host ${host}, which scripts/checks/hosts.mjs does not allow`),
       ...[`${root}/`, `${homedir()}/`]
         .filter((path) => path.length > 2 && line.includes(path))

@@ -17,7 +17,8 @@ export class KeyRefusal extends Error {
 /** A number that nobody has, hashed: tells keys apart without holding anything of a key. */
 const PROBE = '0000000000';
 
-const checkKey = async (tx: Tx, vault: CprVault): Promise<void> => {
+/** Refuses another key than the database was made with; a fresh database takes the one it is given. */
+export const checkKey = async (tx: Tx, vault: CprVault): Promise<void> => {
   const probe = vault.hash(PROBE).toString('hex');
   await tx.query(
     "insert into setting (name, value) values ('cpr_key', to_jsonb($1::text)) on conflict do nothing",

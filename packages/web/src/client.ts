@@ -55,9 +55,15 @@ export type Input<E extends Endpoint> = PartOf<E, 'params'> &
 export type Answer<E extends Endpoint> =
   RouteOf<E> extends { answer: infer S extends z.ZodType } ? z.output<S> : never;
 
-type JsonEndpoint = { [E in Endpoint]: RouteOf<E> extends { answer: 'file' } ? never : E }[Endpoint];
+export type JsonEndpoint = { [E in Endpoint]: RouteOf<E> extends { answer: 'file' } ? never : E }[Endpoint];
 type FileEndpoint = Exclude<Endpoint, JsonEndpoint>;
-type Arguments<I> = Record<never, never> extends I ? [input?: I] : [input: I];
+/** The input as an argument: it may be left out where nothing in it is required. */
+export type InputArgument<E extends Endpoint> =
+  Record<never, never> extends Input<E> ? [input?: Input<E>] : [input: Input<E>];
+type CallArguments<E extends Endpoint> =
+  Record<never, never> extends Input<E>
+    ? [input?: Input<E>, signal?: AbortSignal]
+    : [input: Input<E>, signal?: AbortSignal];
 
 export type Refusal = z.output<typeof refusalSchema>;
 export type ChangedMeanwhileAnswer = z.output<typeof changedMeanwhileSchema>;
@@ -111,7 +117,7 @@ const pathOf = (endpoint: Endpoint): string => endpoint.slice(endpoint.indexOf('
 /** The address of a download, for a link. */
 export const addressOf = <E extends FileEndpoint>(
   endpoint: E,
-  ...[input]: Arguments<Input<E>>
+  ...[input]: InputArgument<E>
 ): string => addressFor(pathOf(endpoint), (input ?? {}) as AnyInput);
 
 let csrfToken = '';
@@ -132,9 +138,9 @@ const failureOf = async (response: Response): Promise<CallError> => {
 /** Calls the server. Throws {@link CallError}, or {@link ChangedMeanwhile} where somebody else was first. */
 export const call = async <E extends JsonEndpoint>(
   endpoint: E,
-  ...[input, signal]: [...Arguments<Input<E>>, signal?: AbortSignal]
+  ...given: CallArguments<E>
 ): Promise<Answer<E>> => {
-  const given = (input ?? {}) as AnyInput;
+  const [input = {}, signal] = given as [input?: AnyInput, signal?: AbortSignal];
   const method = endpoint.slice(0, endpoint.indexOf(' '));
   const headers: Record<string, string> = {
     accept: 'application/json',
@@ -142,12 +148,12 @@ export const call = async <E extends JsonEndpoint>(
     'accept-language': document.documentElement.lang,
   };
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken;
-  if (given.body !== undefined) headers['content-type'] = 'application/json';
-  const response = await fetch(addressFor(pathOf(endpoint), given), {
+  if (input.body !== undefined) headers['content-type'] = 'application/json';
+  const response = await fetch(addressFor(pathOf(endpoint), input), {
     method,
     headers,
-    ...(given.body !== undefined && { body: JSON.stringify(given.body) }),
-    ...(given.files !== undefined && { body: given.files }),
+    ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+    ...(input.files !== undefined && { body: input.files }),
     ...(signal !== undefined && { signal }),
   }).catch((problem: unknown) => {
     if (problem instanceof DOMException && problem.name === 'AbortError') throw problem;

@@ -1,15 +1,19 @@
 /** The server's answers as cached queries: keyed by the call itself, so that nobody has to invent keys. */
 import { QueryCache, QueryClient, MutationCache, queryOptions } from '@tanstack/react-query';
-import { call, CallError, type Answer, type Endpoint, type Input } from './client.ts';
+import {
+  call,
+  CallError,
+  type Answer,
+  type InputArgument,
+  type JsonEndpoint,
+} from './client.ts';
 
-type Reading = Extract<Endpoint, `GET ${string}`>;
-type Arguments<E extends Endpoint> =
-  Record<never, never> extends Input<E> ? [input?: Input<E>] : [input: Input<E>];
+type Reading = Extract<JsonEndpoint, `GET ${string}`>;
 
 /** Query options for a reading call: `useQuery(queryOf('GET /api/caseload', { query: { on } }))`. */
-export const queryOf = <E extends Reading & Parameters<typeof call>[0]>(
+export const queryOf = <E extends Reading>(
   endpoint: E,
-  ...[input]: Arguments<E>
+  ...[input]: InputArgument<E>
 ) =>
   queryOptions({
     queryKey: [endpoint, input ?? null] as const,

@@ -220,9 +220,12 @@ const CATALOGUE: readonly (readonly [ActivityKind, Offer['area'], string, string
   ['volunteering', 'social', 'Frivillig i Halmhuset', 'Faste vagter i genbrugsbutikken.', 10],
 ];
 
+const FOR_LEARNERS_OF_DANISH: readonly string[] = ['Dansk på arbejdspladsen', 'Sprogmentor'];
+
 export interface Workplaces {
   readonly companies: readonly Company[];
-  readonly offersOf: (kind: ActivityKind) => readonly Offer[];
+  /** What is offered of a kind to whoever speaks Danish already, and to whoever is learning it. */
+  readonly offersOf: (kind: ActivityKind, speaksDanish: boolean) => readonly Offer[];
 }
 
 /** CVR numbers end in a check digit; these break it, so that none is a real company's. */
@@ -299,6 +302,10 @@ export const tellWorkplaces = (
   }
   return {
     companies,
-    offersOf: (kind) => offers.filter((offer) => offer.kind === kind),
+    offersOf: (kind, speaksDanish) =>
+      offers.filter(
+        (offer) =>
+          offer.kind === kind && !(speaksDanish && FOR_LEARNERS_OF_DANISH.includes(offer.title)),
+      ),
   };
 };

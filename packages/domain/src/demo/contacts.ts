@@ -12,6 +12,17 @@ const LAST_REHAB_MEETING = '2026-01-31';
 /** How far ahead conversations are booked. */
 const BOOKED_AHEAD = 75;
 
+const LIKED_PLACES = [
+  'job_centre',
+  'phone',
+  'phone',
+  'walk',
+  'home',
+  'video',
+  'company',
+  'psychiatry',
+] as const;
+
 const clock = (hour: number, minute: number): string =>
   `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 
@@ -35,6 +46,13 @@ export const tellContacts = (
     const end = life.closedOn ?? addDays(today, BOOKED_AHEAD);
     const silentFrom =
       life.closedOn === null && random.chance(0.06) ? addDays(today, -random.int(62, 120)) : null;
+    // Where is agreed with the citizen: at the job centre, or as this person likes it.
+    const places = [
+      'job_centre',
+      'job_centre',
+      random.pick(LIKED_PLACES),
+      random.pick(LIKED_PLACES),
+    ] as const;
     let held = 0;
     let unplanned = random.chance(0.16);
     let day = workingDayFrom(addDays(life.openedOn, firstGap(setting, life)));
@@ -68,21 +86,7 @@ export const tellContacts = (
         planned_at: instantOf(`${day}T${clock(random.int(8, 14), random.pick([0, 15, 30, 45]))}`),
         held_on: null,
         status: 'planned',
-        place:
-          held === 0
-            ? 'job_centre'
-            : random.pick([
-                'job_centre',
-                'job_centre',
-                'job_centre',
-                'walk',
-                'home',
-                'phone',
-                'phone',
-                'video',
-                'company',
-                'psychiatry',
-              ]),
+        place: held === 0 || rehab ? 'job_centre' : random.pick(places),
         with: participants,
       };
       const bookedOn = sooner(booked, day);

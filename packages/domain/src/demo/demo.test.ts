@@ -11,6 +11,7 @@ import {
   monthOf,
   type Day,
 } from '../calendar/index.ts';
+import type { Column } from '../facts/column.ts';
 import { readExchange } from '../facts/readExchange.ts';
 import { referencesToFind } from '../facts/checkReferences.ts';
 import { writeExchange } from '../facts/writeExchange.ts';
@@ -106,7 +107,7 @@ describe.each(TODAYS)('the demo municipality on %s', (today) => {
 
   it('is what the exchange folder takes without a word, now and as known on any earlier day', () => {
     expect(faultsOf(records)).toEqual([]);
-    for (const ago of [1, 33, 200, 700]) {
+    for (const ago of [33, 700]) {
       const earlier = recordsKnownOn(scenario, addDays(today, -ago));
       expect(earlier.cases.length).toBeGreaterThan(0);
       expect(faultsOf(earlier)).toEqual([]);
@@ -125,6 +126,31 @@ describe.each(TODAYS)('the demo municipality on %s', (today) => {
     }
     for (const { kind, key, recordedAt } of scenario.earlier)
       expect(recordedAt < (scenario.recordedAt[kind][key] ?? '')).toBe(true);
+  });
+
+  it('knows of nothing before it knows what that belongs to', () => {
+    const first = new Map<string, Day>();
+    for (const kind of KIND_NAMES)
+      for (const [key, day] of Object.entries(scenario.recordedAt[kind]))
+        first.set(`${kind} ${key}`, day);
+    for (const { kind, key, recordedAt } of scenario.earlier)
+      if (recordedAt < (first.get(`${kind} ${key}`) ?? '')) first.set(`${kind} ${key}`, recordedAt);
+    const tooEarly: string[] = [];
+    for (const kind of KIND_NAMES)
+      for (const row of records[kind] as readonly Readonly<Record<string, unknown>>[])
+        for (const [field, column] of Object.entries<Column>(KINDS[kind].columns)) {
+          if (column.refersTo === null) continue;
+          for (const key of [row[field]].flat())
+            if (
+              typeof key === 'string' &&
+              (first.get(`${column.refersTo} ${key}`) ?? '9999') >
+                (first.get(`${kind} ${String(row[KINDS[kind].key])}`) ?? '')
+            )
+              tooEarly.push(
+                `${kind} ${String(row[KINDS[kind].key])} before ${column.refersTo} ${key}`,
+              );
+        }
+    expect(tooEarly).toEqual([]);
   });
 
   it('has nothing that has happened after today', () => {
@@ -231,10 +257,10 @@ describe.each(TODAYS)('the demo municipality on %s', (today) => {
     for (const [id, count] of Object.entries(counts))
       expect([id, figureOf(scenario, programme, id).figure.numerator]).toEqual([id, count]);
     expect(figureOf(scenario, programme, 'exited_to_work').figure).toMatchObject(exited);
-    expect(figureOf(scenario, 'haandholdt-noerreaa', 'passive_1y').figure).toMatchObject(
+    expect(figureOf(scenario, 'haandholdt-norreaa', 'passive_1y').figure).toMatchObject(
       expects.passive1y,
     );
-    const rows = figureOf(scenario, 'haandholdt-noerreaa', 'caseload').figure
+    const rows = figureOf(scenario, 'haandholdt-norreaa', 'caseload').figure
       .rows as readonly CaseloadRow[];
     for (const row of rows)
       if (row.employee_id === null) expect(row.target_group).toBe(expects.unassigned);
@@ -278,7 +304,7 @@ describe.each(TODAYS)('the demo municipality on %s', (today) => {
     for (const rising of ['job_broker', 'cv', 'job_goal', 'paid_hours', 'internship'])
       expect(change(id, rising)).toBeGreaterThan(0.03);
     expect(change(id, 'passive')).toBeLessThan(-0.05);
-    expect(change('haandholdt-noerreaa', 'passive_1y')).toBeLessThan(-0.05);
+    expect(change('haandholdt-norreaa', 'passive_1y')).toBeLessThan(-0.05);
   });
 
   it('has work waiting', () => {
@@ -352,7 +378,7 @@ describe('the demo municipality', () => {
     const scenario = on('2026-11-22');
     const { programmes, catalogue } = loadedFor(scenario);
     const [programme, definition] = [
-      programmes.get('haandholdt-noerreaa'),
+      programmes.get('haandholdt-norreaa'),
       catalogue.get('first_conversation_in_time'),
     ];
     const year = periodOfDays('2025-11-01', '2026-11-22', '2026-11-22');

@@ -171,6 +171,9 @@ export const planEffort = (
         member.life.closedOn !== null && member.life.closedOn < planned
           ? member.life.closedOn
           : planned;
+      // Who has tried one workplace tries another; only paid hours stay where the internship was.
+      if (COMPANY_BASED.includes(kind) && member.courses.some(({ company }) => company !== null))
+        member.company = random.pick(plan.companies);
       const company = COMPANY_BASED.includes(kind) ? member.company : null;
       member.courses.push({ life: member.life, kind, from, to, company });
       return true;
@@ -215,7 +218,9 @@ export const planEffort = (
       if (member.step === null) continue;
       const hours = HOURS_A_MONTH[member.step];
       if (hours === undefined) throw new RangeError('step beyond the ladder of hours');
-      work.push({ life: member.life, month, hours, company: member.company });
+      // Months are not alike: a shift more, a day off sick.
+      const worked = hours + (member.step > 1 ? random.pick([-2, -1, 0, 0, 0, 0, 1, 2]) : 0);
+      work.push({ life: member.life, month, hours: worked, company: member.company });
       if (member.step < member.ceiling && random.chance(0.85)) member.step += 1;
     }
 
@@ -230,7 +235,7 @@ export const planEffort = (
     beginFor(byCloseness(free, 0.3), quota.subsidy - subsidies, () => 'wage_subsidy');
     const internships = present.filter((member) => doing(member, ['internship'])).length;
     const stillFree = free.filter((member) => !doing(member, COMPANY_BASED));
-    beginFor(byCloseness(stillFree, 0.7), quota.internship - internships, () => 'internship');
+    beginFor(byCloseness(stillFree, 1.1), quota.internship - internships, () => 'internship');
 
     // Everything else, so that no more than the quota stand still.
     const restart = present.filter(
@@ -252,10 +257,12 @@ export const planEffort = (
         begin(member, random.pick(member.step !== null ? ['mentor', 'guidance'] : TOWARD_WORK));
     }
 
-    // Most go straight on from a course that ends.
+    const goingOn = idle.length >= quota.passive ? 0.55 : 0.25;
+    // Many go straight on from a course that ends; fewer where hardly anyone stands still.
     for (const member of present) {
       const until = latestEnd(member);
-      if (member.step !== null || until < first || until >= last || !random.chance(0.62)) continue;
+      if (member.step !== null || until < first || until >= last || !random.chance(goingOn))
+        continue;
       const from = workingDayFrom(addDays(until, 1));
       if (from <= last)
         begin(

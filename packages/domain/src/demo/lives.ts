@@ -8,7 +8,7 @@ import type { Random } from './random.ts';
 import { CASEWORKER_LOADS, UNASSIGNED } from './staffing.ts';
 
 /** No resource course is awarded after this day (law 1750/2025). */
-export const LAST_AWARD_OF_RESOURCE_COURSE = '2026-01-31';
+const LAST_AWARD_OF_RESOURCE_COURSE = '2026-01-31';
 /** Education assistance and the integration benefits became cash assistance on this day. */
 const ONE_CASH_ASSISTANCE_FROM = '2025-07-01';
 
@@ -25,6 +25,7 @@ export interface Life {
   readonly closeReason: CloseReason | null;
   readonly nextTargetGroup: TargetGroup | null;
   readonly caseworkerId: string | null;
+  readonly speaksDanish: boolean;
   /** The day on which the case stood in the records. */
   readonly knownOn: Day;
   /** Until then nothing that leads to work happens; null where it never was so. */
@@ -294,7 +295,8 @@ export const tellLives = (
   for (const [index, draft] of order.entries()) {
     const first = earlier.get(draft) ?? draft;
     const citizenId = chronicle.key('B');
-    const knownFirst = addDays(first.opened, random.int(0, 3));
+    // The case stands in the records before the first conversation can be booked.
+    const knownFirst = addDays(first.opened, random.int(0, 1));
     const citizen: Citizen = {
       ...person(citizenId, {
         today,
@@ -304,9 +306,8 @@ export const tellLives = (
       }),
       protected: protectedAt.has(index),
     };
-    chronicle.tell('citizens', [[knownFirst < today ? knownFirst : first.opened, citizen]]);
+    chronicle.tell('citizens', [[knownFirst, citizen]]);
     for (const told of first === draft ? [draft] : [first, draft]) {
-      const known = addDays(told.opened, told === first ? random.int(0, 3) : 0);
       const life: Life = {
         track: told.track,
         caseId: chronicle.key('S'),
@@ -318,14 +319,8 @@ export const tellLives = (
         closeReason: told.reason ?? null,
         nextTargetGroup: told.next ?? null,
         caseworkerId: told.caseworkerId,
-        knownOn:
-          told === first
-            ? knownFirst < today
-              ? knownFirst
-              : told.opened
-            : known < today
-              ? known
-              : told.opened,
+        speaksDanish: citizen.language === 'dansk',
+        knownOn: told === first ? knownFirst : told.opened,
         quietUntil: quietUntil.get(told) ?? null,
         goesToWork: told.reason === 'job' || told.reason === 'flex_job',
         before: told === first && random.chance(0.7) ? beforeOf(told.group) : null,
@@ -401,13 +396,19 @@ const tellBenefits = (chronicle: Chronicle, random: Random, life: Life, today: D
     }
   };
 
-  if (life.before !== null) {
-    const months = life.before === 'sickness_benefit' ? 5 : random.int(8, 40);
-    tellByLaw(life.before, addMonths(life.openedOn, -months), addDays(life.openedOn, -1));
-  }
   const benefit = benefitOf(life.targetGroup);
+  const begun =
+    life.before === null
+      ? life.openedOn
+      : addMonths(life.openedOn, life.before === 'sickness_benefit' ? -5 : -random.int(8, 40));
+  if (life.before !== null && life.before !== benefit)
+    tellByLaw(life.before, begun, addDays(life.openedOn, -1));
   if (benefit !== null)
-    tellByLaw(benefit, life.openedOn, life.closedOn === null ? null : addDays(life.closedOn, -1));
+    tellByLaw(
+      benefit,
+      life.before === benefit ? begun : life.openedOn,
+      life.closedOn === null ? null : addDays(life.closedOn, -1),
+    );
   if (life.closedOn === null) return;
   const after: Benefit | null =
     life.closeReason === 'flex_job'

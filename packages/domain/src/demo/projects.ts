@@ -41,8 +41,8 @@ const project = (id: string, first: Month, months: number): Project => ({
 export const projectsAround = (today: Day): Projects => {
   const month = monthOf(today);
   return {
-    programme: project('haandholdt-noerreaa', monthAfter(month, -10), 24),
-    portfolio: project('flere-skal-med-noerreaa', monthAfter(month, -6), 24),
+    programme: project('haandholdt-norreaa', monthAfter(month, -10), 24),
+    portfolio: project('flere-skal-med-norreaa', monthAfter(month, -6), 24),
   };
 };
 

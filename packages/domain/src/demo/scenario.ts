@@ -151,13 +151,19 @@ const tellCourses = (
     practitioner: staffOf('practitioner'),
     company_consultant: staffOf('company_consultant'),
   };
+  const triedBy = new Map<string, Set<string>>();
   for (const { life, kind, from, to, company } of courses) {
-    const offers = workplaces.offersOf(kind);
+    const offered = workplaces.offersOf(kind, life.speaksDanish);
+    const tried = triedBy.get(life.citizenId) ?? new Set();
+    const untried = offered.filter(({ offer_id }) => !tried.has(offer_id));
+    const offers = untried.length > 0 ? untried : offered;
+    const offer = offers.length === 0 ? null : random.pick(offers).offer_id;
+    if (offer !== null) triedBy.set(life.citizenId, tried.add(offer));
     const activity = {
       activity_id: chronicle.key('A'),
       case_id: life.caseId,
       kind,
-      offer_id: offers.length === 0 ? null : random.pick(offers).offer_id,
+      offer_id: offer,
       company_id: company?.company_id ?? null,
       from,
       to,
@@ -314,7 +320,7 @@ export const demoMunicipality = ({
 
   const told = chronicle.told();
   return {
-    id: 'noerreaa',
+    id: 'norreaa',
     municipality: 'Nørreå Kommune',
     today,
     ...told,

@@ -3,7 +3,7 @@ import type { Day } from '../calendar/index.ts';
 import type { Employee, Role } from '../people/kinds.ts';
 import type { Chronicle } from './chronicle.ts';
 
-export const CAP_LOW = 30;
+const CAP_LOW = 30;
 export const CAP_HIGH = 35;
 const JOB_BROKER_CAP = 40;
 

@@ -39,7 +39,7 @@ export const writtenDown = ({ random, today }: Setting, life: Life, day: Day): D
 };
 
 /** A period that is known as open until its end is written down. */
-export const tellPeriod = <K extends 'assignments' | 'markers' | 'goals' | 'enrolments'>(
+const tellPeriod = <K extends 'assignments' | 'markers' | 'goals' | 'enrolments'>(
   setting: Setting,
   life: Life,
   kind: K,
@@ -286,13 +286,7 @@ export const tellPortfolio = (setting: Setting, lives: readonly Life[]): void =>
   }
 };
 
-export const mark = (
-  setting: Setting,
-  life: Life,
-  marker: Marker,
-  from: Day,
-  to: Day | null,
-): void => {
+const mark = (setting: Setting, life: Life, marker: Marker, from: Day, to: Day | null): void => {
   const start = later(from, life.openedOn);
   if (start > setting.today || (to !== null && to < start)) return;
   const marker_id = setting.chronicle.key('M');

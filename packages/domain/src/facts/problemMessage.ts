@@ -185,6 +185,14 @@ const MESSAGES = {
     da: 'Nøglen findes, men {file} annullerer den. Annullér også denne række, eller behold den, der henvises til.',
     en: 'The key is there, but {file} voids it. Void this row too, or keep the one that it refers to.',
   },
+  cpr_twice: {
+    da: 'CPR-nummeret tilhører også borgeren med nøglen {other}. En person må kun stå én gang.',
+    en: 'The CPR number is also that of the citizen with the key {other}. A person may stand only once.',
+  },
+  still_referred_to: {
+    da: 'Posten kan ikke annulleres, så længe {count} i {file} henviser til den. Annullér også dem.',
+    en: 'The record cannot be voided while {count} in {file} refer to it. Void those too.',
+  },
   to_before_from: {
     da: 'Slutdatoen ligger før startdatoen {from}. Den skal være samme dag eller senere, eller tom.',
     en: 'The end lies before the start {from}. It must be the same day or later, or empty.',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { KindName } from '../kinds.ts';
 import { checkReferences, referencesToFind } from './checkReferences.ts';
 import { problemMessage, PROBLEM_CODES } from './problemMessage.ts';
+import { withRecordProblems } from './recordProblems.ts';
 import { readExchange, readingExchange, type ExchangeFile } from './readExchange.ts';
 
 const file = (name: string, text: string): ExchangeFile => ({
@@ -644,6 +645,52 @@ describe('references', () => {
     expect(forwards.records).toEqual(backwards.records);
     expect(referencesToFind(forwards)).toEqual(referencesToFind(backwards));
   });
+});
+
+test('what the database finds is said of file and line, of voided rows too', () => {
+  const reading = read(
+    citizen('6806581002'),
+    file('employees.csv', 'employee_id,name,role,deleted\n\nE1,,,ja\n'),
+  );
+  const { problems, problemCount } = withRecordProblems(
+    reading,
+    [
+      {
+        kind: 'citizens',
+        row: 0,
+        deleted: false,
+        field: 'cpr',
+        value: '',
+        code: 'cpr_twice',
+        params: { other: 'C9' },
+      },
+      {
+        kind: 'employees',
+        row: 0,
+        deleted: true,
+        field: 'employee_id',
+        value: 'E1',
+        code: 'still_referred_to',
+        params: { by: 'assignments', count: 3 },
+      },
+    ],
+    1200,
+  );
+  expect(problemCount).toBe(1200);
+  expect(
+    problems.map((problem) => [problem.file, problem.line, problemMessage(problem, 'en')]),
+  ).toEqual([
+    [
+      'citizens.csv',
+      2,
+      'The CPR number is also that of the citizen with the key C9. A person may stand only once.',
+    ],
+    [
+      'employees.csv',
+      3,
+      'The record cannot be voided while 3 in assignments.csv refer to it. Void those too.',
+    ],
+  ]);
 });
 
 describe('the folder', () => {

@@ -5,7 +5,14 @@
 import { KIND_NAMES, KINDS, type KindName, type Records } from '../kinds.ts';
 import type { Column } from './column.ts';
 import { decodeFile } from './decodeFile.ts';
-import { CellFault, folded, parseCell, parseFlag, type FieldValue } from './parseCell.ts';
+import {
+  CellFault,
+  folded,
+  parseCell,
+  parseFlag,
+  type Doubt,
+  type FieldValue,
+} from './parseCell.ts';
 import { ProblemList, shownValue, type Problem, type ProblemSeverity } from './problem.ts';
 import { isProblemCode, type ProblemCode, type ProblemParams } from './problemMessage.ts';
 import { rowsOf, separatorOf } from './separatedText.ts';
@@ -212,7 +219,19 @@ interface HeaderColumn {
   readonly position: number;
   /** What the file calls it. */
   readonly header: string;
+  /** Values by the text that they were read from, where few stand in many rows: read once, kept in memory once. */
+  readonly known: Map<string, FieldValue> | null;
 }
+
+const REPEATING: ReadonlySet<Column['type']> = new Set([
+  'reference',
+  'references',
+  'code',
+  'day',
+  'month',
+  'decimal',
+]);
+const MOST_KNOWN_VALUES = 50_000;
 
 interface Header {
   readonly columns: readonly HeaderColumn[];
@@ -271,6 +290,7 @@ const readHeader = (
       column,
       position,
       header: position === -1 ? name : (cells[position] ?? name).trim(),
+      known: REPEATING.has(column.type) ? new Map() : null,
     };
   });
   return { columns, deleted, width: cells.findLastIndex((cell) => cell.trim() !== '') + 1 };
@@ -335,6 +355,13 @@ function* readingFile(
   return reading;
 }
 
+/** A cell that a problem is about. */
+interface CellPlace {
+  readonly header: string;
+  readonly column: Pick<Column, 'type'>;
+  readonly text: string;
+}
+
 const readRow = (
   kind: KindName,
   header: Header,
@@ -347,7 +374,7 @@ const readRow = (
     severity: ProblemSeverity,
     code: ProblemCode,
     params: ProblemParams,
-    at?: { readonly header: string; readonly column: Pick<Column, 'type'>; readonly text: string },
+    at?: CellPlace,
   ) =>
     report({
       severity,
@@ -368,27 +395,38 @@ const readRow = (
   const record: MutableRecord = {};
   let faults = 0;
   let key: string | null = null;
-  for (const { field, column, position, header: name } of header.columns) {
+  // One function for the row, not one for each of its cells: a file may have a million rows.
+  let doubtedCell: CellPlace | undefined;
+  let doubts = 0;
+  const doubt: Doubt = (code, params) => {
+    doubts += 1;
+    about('warning', code, params ?? {}, doubtedCell);
+  };
+  for (const { field, column, position, header: name, known } of header.columns) {
     // A voided row is named by its key; what else stands in it no longer counts.
     if (deleted === true && column.type !== 'key') continue;
     const text = position === -1 ? '' : (cells[position] ?? '');
-    const at = { header: name, column, text };
+    const knownValue = known?.get(text);
+    if (knownValue !== undefined) {
+      record[field] = knownValue;
+      continue;
+    }
     if (text.trim() === '') {
       if (column.required) {
         faults += 1;
-        if (position !== -1) about('error', 'required', {}, at);
+        if (position !== -1) about('error', 'required', {}, { header: name, column, text });
       } else record[field] = emptyOf(column);
       continue;
     }
-    const value = parseCell(text, column, (code, params) =>
-      about('warning', code, params ?? {}, at),
-    );
+    doubtedCell = { header: name, column, text };
+    const value = parseCell(text, column, doubt);
     if (value instanceof CellFault) {
       faults += 1;
-      about('error', value.code, value.params, at);
+      about('error', value.code, value.params, doubtedCell);
       continue;
     }
     record[field] = value;
+    if (known !== null && known.size < MOST_KNOWN_VALUES && doubts === 0) known.set(text, value);
     if (column.type === 'key' && typeof value === 'string') key = value;
   }
 
@@ -427,7 +465,7 @@ const readDeleted = (
     severity: ProblemSeverity,
     code: ProblemCode,
     params: ProblemParams,
-    at: { readonly header: string; readonly column: Pick<Column, 'type'>; readonly text: string },
+    at: CellPlace,
   ) => void,
 ): boolean | null => {
   if (header.deleted === null) return false;

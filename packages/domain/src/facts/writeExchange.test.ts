@@ -137,7 +137,7 @@ const anyValue = (column: Column): fc.Arbitrary<unknown> => {
           const year = day.startsWith('19') ? day.slice(2, 4) : '71';
           return `${replacementDay}${day.slice(5, 7)}${year}${String(serial).padStart(4, '0')}`;
         })
-        .filter((cpr) => !/^89/.test(cpr));
+        .filter((cpr) => !cpr.startsWith('89'));
   }
 };
 

@@ -1,5 +1,5 @@
 /** Reads the programme files and the catalogue of indicators, and says of everything wrong where it stands and what would be right. */
-import { Alias, isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isSeq, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { isDay, monthOf } from '../calendar/index.ts';
 import {
   conditionsOf,
@@ -88,25 +88,22 @@ type Report = (path: Path, message: string) => void;
 
 const DEFAULT_DECIMALS = 1;
 
+const offsetOf = (node: unknown): number | undefined =>
+  isNode(node) ? node.range?.[0] : undefined;
+
 /** The line of the value at a path, or of the nearest thing around it where it is missing. */
 const lineOf = (document: Document, counter: LineCounter, path: Path): number => {
   let node: unknown = document.contents;
-  let offset = 0;
-  for (const step of [...path, null]) {
-    if (node instanceof Alias) node = node.resolve(document);
-    if (!isMap(node) && !isSeq(node)) break;
-    offset = node.range?.[0] ?? offset;
-    if (step === null) break;
+  let offset = offsetOf(node) ?? 0;
+  for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => String(item.key) === String(step));
-      if (pair === undefined) break;
-      offset = (pair.key as { range?: readonly number[] }).range?.[0] ?? offset;
-      node = pair.value;
-    } else {
+      const pair = node.items.find(({ key }) => String(key) === String(step));
+      offset = offsetOf(pair?.key) ?? offset;
+      node = pair?.value;
+    } else if (isSeq(node)) {
       node = node.items[Number(step)];
-      offset = (node as { range?: readonly number[] } | undefined)?.range?.[0] ?? offset;
+      offset = offsetOf(node) ?? offset;
     }
-    if (!isMap(node) && !isSeq(node)) break;
   }
   return counter.linePos(offset).line;
 };
@@ -315,22 +312,21 @@ export const loadProgrammes = (files: readonly ProgrammeFile[]): LoadedProgramme
         path: path.join('.'),
         message,
       });
-    for (const error of document.errors)
-      problems.push({
-        file: name,
-        line: counter.linePos(error.pos[0]).line,
-        path: '',
-        message: error.message,
-      });
-    if (document.errors.length > 0) return { file: name, yaml: null, report, sound: false };
-    let yaml: unknown;
-    try {
-      yaml = document.toJS();
-    } catch (error) {
-      // Aliases that point to themselves, or that unfold to more than any programme needs.
-      report([], error instanceof Error ? error.message : String(error));
+    const broken = (offset: number, message: string): void => {
+      problems.push({ file: name, line: counter.linePos(offset).line, path: '', message });
+    };
+    for (const error of document.errors) broken(error.pos[0], error.message);
+    visit(document, {
+      // A value may stand in itself by way of its alias, or a thousand times; no file here has use for one.
+      Alias: (_, alias) =>
+        broken(
+          alias.range?.[0] ?? 0,
+          `write the value out in place of the alias *${alias.source}.`,
+        ),
+    });
+    if (problems.some(({ file }) => file === name))
       return { file: name, yaml: null, report, sound: false };
-    }
+    const yaml: unknown = document.toJS();
     const shape = walk(name.endsWith(CATALOGUE_FILE) ? CATALOGUE_SCHEMA : PROGRAMME_SCHEMA, yaml);
     for (const { path, message } of shape) report(path, message);
     return { file: name, yaml, report, sound: shape.length === 0 };

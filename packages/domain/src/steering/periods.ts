@@ -36,7 +36,7 @@ export const monthsOfTable = (first: Month, last: Month, asOf: Day): readonly Mo
  * the as-of day while the quarter is not over; null in the others.
  */
 export const periodInTable = (rhythm: Rhythm, month: Month, asOf: Day): Period | null => {
-  if (rhythm === 'month') return periodOfMonth(month, asOf);
+  if (rhythm === 'month' || month > monthOf(asOf)) return periodOfMonth(month, asOf);
   const quarter = quarterOfMonth(month);
   return month === lastMonthOfQuarter(quarter) || month === monthOf(asOf)
     ? periodOfQuarter(quarter, asOf)

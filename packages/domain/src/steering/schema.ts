@@ -28,9 +28,9 @@ export interface Schema {
   readonly minProperties?: number;
   readonly maxProperties?: number;
   readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
+  readonly dependentSchemas?: Readonly<Record<string, Schema>>;
   readonly anyOf?: readonly Schema[];
   readonly if?: Schema;
-  readonly then?: Schema;
   readonly else?: Schema;
 }
 
@@ -193,8 +193,8 @@ export const PROGRAMME_SCHEMA: Schema = {
     },
     ['id', 'title', 'from', 'to', 'zero_point'],
   ),
+  dependentSchemas: { based_on: { properties: { sections: false } } },
   if: { required: ['based_on'] },
-  then: { properties: { sections: false } },
   else: {
     required: ['description', 'source', 'target_group', 'sections'],
     properties: { targets: false },

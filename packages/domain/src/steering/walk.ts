@@ -20,9 +20,13 @@ const holdsType = (value: unknown, type: NonNullable<Schema['type']>): boolean =
         ? Number.isInteger(value)
         : typeof value === type && (type !== 'number' || Number.isFinite(value));
 
+const LONGEST_SHOWN = 60;
+
 const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? 'A list' : 'An object';
+  const text = JSON.stringify(value) ?? 'Nothing';
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 };
 
 /** How many letters must change for one word to become another, as far as it matters for a hint. */
@@ -94,10 +98,8 @@ export const walk = (root: Schema, value: unknown): readonly ShapeProblem[] => {
 
     if (schema.anyOf !== undefined && !schema.anyOf.some((choice) => holds(choice, at, path)))
       fail(`${shown(at)} should be ${expected}.`);
-    if (schema.if !== undefined) {
-      const branch = holds(schema.if, at, path) ? schema.then : schema.else;
-      if (branch !== undefined) check(branch, at, path, into);
-    }
+    if (schema.if !== undefined && schema.else !== undefined && !holds(schema.if, at, path))
+      check(schema.else, at, path, into);
   };
 
   const holds = (schema: Schema, at: unknown, path: Path): boolean => {
@@ -126,6 +128,8 @@ export const walk = (root: Schema, value: unknown): readonly ShapeProblem[] => {
       for (const other of needed)
         if (Object.hasOwn(at, name) && !Object.hasOwn(at, other))
           fail(`${other} is missing: ${name} needs it.`);
+    for (const [name, dependent] of Object.entries(schema.dependentSchemas ?? {}))
+      if (Object.hasOwn(at, name)) check(dependent, at, path, into);
     const count = Object.keys(at).length;
     if (
       (schema.minProperties !== undefined && count < schema.minProperties) ||

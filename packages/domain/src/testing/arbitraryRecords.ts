@@ -126,7 +126,10 @@ const KEY_STYLES = [
 ] as const;
 
 /** Mostly one of the first, which the figures ask about; now and then any. */
-const mostly = <T>(first: readonly T[], any: readonly T[]): fc.Arbitrary<T> =>
+const mostly = <T extends string>(
+  first: readonly NoInfer<T>[],
+  any: readonly T[],
+): fc.Arbitrary<T> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...first) },
     { weight: 1, arbitrary: fc.constantFrom(...any) },

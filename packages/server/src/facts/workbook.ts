@@ -14,7 +14,7 @@ import {
 } from '@medspiller/domain';
 import type { ReadingLimits } from './limits.ts';
 import { RefusedFile } from './refusedFile.ts';
-import { openArchive, type Archive } from './zip.ts';
+import type { Archive } from './zip.ts';
 
 /** Where the reading thread's code lies: found through the package, so that it is found from a bundle too. */
 const WORKER = createRequire(import.meta.url).resolve('@medspiller/server/workbook-worker');
@@ -88,6 +88,15 @@ const readInThread = (
     worker.on('exit', () => settle(() => reject(new RefusedFile(name, 'unreadable_workbook'))));
   });
 
+let lastReading: Promise<unknown> = Promise.resolve();
+
+/** One after the other: ten workbooks at once would ask for ten times the memory that one is given. */
+const inTurn = <T>(reading: () => Promise<T>): Promise<T> => {
+  const turn = lastReading.then(reading);
+  lastReading = turn.catch(() => {});
+  return turn;
+};
+
 /** The sheets of a workbook as files of the exchange folder. */
 export const readWorkbook = async (
   name: string,
@@ -96,7 +105,7 @@ export const readWorkbook = async (
   limits: ReadingLimits,
 ): Promise<ReadWorkbook> => {
   for (const path of archive.paths) await archive.verify(path);
-  const { sheets, foreign } = await readInThread(name, bytes, limits);
+  const { sheets, foreign } = await inTurn(() => readInThread(name, bytes, limits));
   return {
     files: [
       ...sheets.map((sheet) => ({

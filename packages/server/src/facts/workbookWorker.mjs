@@ -8,8 +8,6 @@ import { readXlsx } from 'hucre/xlsx';
 
 const FIRST_DAY = Date.UTC(1900, 0, 1);
 
-const two = (number) => String(number).padStart(2, '0');
-
 /** Dates carry the clock of the sheet in their UTC parts. */
 const writtenDate = (date) => {
   if (Number.isNaN(date.getTime())) return '';

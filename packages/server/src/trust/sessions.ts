@@ -22,17 +22,13 @@ declare module 'fastify' {
   }
 }
 
-export interface SessionRecord {
-  readonly data: SessionData;
-  readonly expiresAt: Date;
-}
-
-/** Where sessions are kept; packages/store gives it. The identifier is hashed there. */
+/** Where sessions are kept (packages/store); the identifier is hashed there. */
 export interface SessionRecords {
-  read(sessionId: string): Promise<SessionRecord | null>;
-  write(sessionId: string, employeeId: number | null, record: SessionRecord): Promise<void>;
+  /** Null where there is none, or it has expired. */
+  read(sessionId: string): Promise<SessionData | null>;
+  save(sessionId: string, employeeId: number | null, data: SessionData, expiresAt: Date): Promise<void>;
   /** Moves the expiry of a session that is still there; one that was ended stays ended. */
-  moveExpiry(sessionId: string, expiresAt: Date): Promise<void>;
+  extend(sessionId: string, expiresAt: Date): Promise<void>;
   end(sessionId: string): Promise<void>;
 }
 
@@ -42,18 +38,19 @@ export const LONGEST_MS = 8 * 60 * MINUTE;
 /** How long a session may be believed without asking the database. */
 const TRUSTED_MS = 5_000;
 /** The idle hour is moved on at most this often, so that reading pages does not write to the database each time. */
-const MOVED_ON_MS = MINUTE;
-const MOST_TRUSTED = 10_000;
+const EXTENDED_EVERY_MS = MINUTE;
+const MOST_REMEMBERED = 10_000;
 
-interface Trusted {
-  readonly record: SessionRecord;
-  readonly since: number;
+interface Remembered {
+  readonly data: SessionData;
+  readonly readAt: number;
+  readonly extendedAt: number;
 }
 
 export class DatabaseSessions implements SessionStore {
   readonly #records: SessionRecords;
   readonly #now: () => number;
-  readonly #trusted = new Map<string, Trusted>();
+  readonly #remembered = new Map<string, Remembered>();
 
   constructor(records: SessionRecords, now: () => number = Date.now) {
     this.#records = records;
@@ -63,41 +60,38 @@ export class DatabaseSessions implements SessionStore {
   /** An hour after its last use, and never later than eight hours after signing in. */
   #expiryOf(data: SessionData): Date {
     const now = this.#now();
-    const latest = (data.signedIn?.signedInAt ?? now) + LONGEST_MS;
-    return new Date(Math.min(now + IDLE_MS, latest));
+    return new Date(Math.min(now + IDLE_MS, (data.signedIn?.signedInAt ?? now) + LONGEST_MS));
   }
 
-  #trust(sessionId: string, record: SessionRecord): void {
-    if (this.#trusted.size >= MOST_TRUSTED) this.#trusted.clear();
-    this.#trusted.set(sessionId, { record, since: this.#now() });
+  #remember(sessionId: string, remembered: Remembered): void {
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(sessionId, remembered);
   }
 
   async #read(sessionId: string): Promise<SessionData | null> {
     const now = this.#now();
-    const trusted = this.#trusted.get(sessionId);
-    if (trusted !== undefined && now - trusted.since < TRUSTED_MS)
-      return trusted.record.expiresAt.getTime() > now ? trusted.record.data : null;
-    const record = await this.#records.read(sessionId);
-    if (record === null || record.expiresAt.getTime() <= now) {
-      this.#trusted.delete(sessionId);
-      if (record !== null) await this.#records.end(sessionId);
+    const remembered = this.#remembered.get(sessionId);
+    const fresh = remembered !== undefined && now - remembered.readAt < TRUSTED_MS;
+    const data = fresh ? remembered.data : await this.#records.read(sessionId);
+    if (data === null || this.#expiryOf(data).getTime() <= now) {
+      this.#remembered.delete(sessionId);
       return null;
     }
-    const expiresAt = this.#expiryOf(record.data);
-    const moves = expiresAt.getTime() - record.expiresAt.getTime() >= MOVED_ON_MS;
-    if (moves) await this.#records.moveExpiry(sessionId, expiresAt);
-    this.#trust(sessionId, moves ? { ...record, expiresAt } : record);
-    return record.data;
+    if (fresh) return data;
+    const extendedAt = remembered?.extendedAt ?? 0;
+    const due = now - extendedAt >= EXTENDED_EVERY_MS;
+    if (due) await this.#records.extend(sessionId, this.#expiryOf(data));
+    this.#remember(sessionId, { data, readAt: now, extendedAt: due ? now : extendedAt });
+    return data;
   }
 
-  async #write(sessionId: string, data: SessionData): Promise<void> {
-    const record = { data, expiresAt: this.#expiryOf(data) };
-    await this.#records.write(sessionId, data.signedIn?.employeeId ?? null, record);
-    this.#trust(sessionId, record);
+  async #save(sessionId: string, data: SessionData): Promise<void> {
+    await this.#records.save(sessionId, data.signedIn?.employeeId ?? null, data, this.#expiryOf(data));
+    this.#remember(sessionId, { data, readAt: this.#now(), extendedAt: this.#now() });
   }
 
   async #end(sessionId: string): Promise<void> {
-    this.#trusted.delete(sessionId);
+    this.#remembered.delete(sessionId);
     await this.#records.end(sessionId);
   }
 
@@ -111,7 +105,7 @@ export class DatabaseSessions implements SessionStore {
     const data: SessionData = { cookie };
     if (signedIn !== undefined) data.signedIn = signedIn;
     if (_csrf !== undefined) data._csrf = _csrf;
-    this.#write(sessionId, data).then(() => done(), done);
+    this.#save(sessionId, data).then(() => done(), done);
   };
 
   destroy: SessionStore['destroy'] = (sessionId, done) => {

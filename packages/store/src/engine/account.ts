@@ -44,11 +44,14 @@ const createOwnUser = (): void => {
  * Undefined: the server runs as whoever started us. As root: the machine's `postgres`, else a user
  * of our own, else `nobody`, who is on every machine.
  */
-export const databaseAccount = (lookUp: LookUp = lookUpAccount): Account | undefined => {
+export const databaseAccount = (
+  lookUp: LookUp = lookUpAccount,
+  createUser: () => void = createOwnUser,
+): Account | undefined => {
   if (process.getuid?.() !== 0) return undefined;
   const known = lookUp('postgres') ?? lookUp(OWN_USER);
   if (known !== undefined) return known;
-  createOwnUser();
+  createUser();
   const account = lookUp(OWN_USER) ?? lookUp('nobody');
   if (account === undefined) {
     throw new EngineRefusal(

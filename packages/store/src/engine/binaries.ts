@@ -20,7 +20,7 @@ export const program = (
  * The package keeps its library links in a list, because npm packs no links, and makes them in an
  * install script. Where install scripts are forbidden the links are missing, so they are made here.
  */
-const makeMissingLinks = (packageFolder: string): void => {
+export const makeMissingLinks = (packageFolder: string): void => {
   const list = join(packageFolder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];

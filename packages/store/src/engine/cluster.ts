@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import {
   appendFile,
@@ -36,6 +36,13 @@ const environment = (): NodeJS.ProcessEnv => ({
   TZ: 'UTC',
 });
 
+const surroundings = (cluster: Cluster) => ({
+  // The account may not be able to enter the folder that we were started in.
+  cwd: cluster.account === undefined ? cluster.binaries.folder : '/',
+  env: environment(),
+  ...(cluster.account && { uid: cluster.account.uid, gid: cluster.account.gid }),
+});
+
 const run = async (
   cluster: Cluster,
   name: 'initdb' | 'pg_ctl',
@@ -43,11 +50,8 @@ const run = async (
 ): Promise<{ ok: boolean; output: string }> =>
   new Promise((resolve, reject) => {
     const child = spawn(program(cluster.binaries, name), args, {
-      // The account may not be able to enter the folder that we were started in.
-      cwd: cluster.account === undefined ? cluster.binaries.folder : '/',
-      env: environment(),
+      ...surroundings(cluster),
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(cluster.account && { uid: cluster.account.uid, gid: cluster.account.gid }),
     });
     let output = '';
     child.stdout.on('data', (chunk) => (output += String(chunk)));
@@ -67,6 +71,11 @@ lc_messages = 'C'
 # Nothing about people may land in the log: neither statements nor the values in a broken constraint.
 log_min_error_statement = panic
 log_error_verbosity = terse
+${
+  process.platform === 'linux'
+    ? '# A killed process leaves no query running behind it.\nclient_connection_check_interval = 2s'
+    : ''
+}
 `;
 
 /**
@@ -210,16 +219,19 @@ export const startCluster = async (cluster: Cluster): Promise<number> => {
   );
 };
 
-/** Ends the server: open transactions are rolled back, everything committed is on disk. */
+/**
+ * Ends the server: open transactions are rolled back, everything committed is on disk. Waits without
+ * letting anything else run, so that a process that ends with its server does not see its own
+ * queries fail first.
+ */
 export const stopCluster = async (cluster: Cluster): Promise<void> => {
   if ((await findRunning(cluster.folder)) === undefined) return;
-  const stopped = await run(cluster, 'pg_ctl', [
-    'stop',
-    `--pgdata=${cluster.folder}`,
-    '--mode=fast',
-    '--wait',
-  ]);
-  if (!stopped.ok && (await findRunning(cluster.folder)) !== undefined) {
-    throw new Error(`The database server could not be stopped: ${stopped.output}`);
+  const { status, stdout, stderr } = spawnSync(
+    program(cluster.binaries, 'pg_ctl'),
+    ['stop', `--pgdata=${cluster.folder}`, '--mode=fast', '--wait'],
+    { ...surroundings(cluster), encoding: 'utf8' },
+  );
+  if (status !== 0 && (await findRunning(cluster.folder)) !== undefined) {
+    throw new Error(`The database server could not be stopped: ${stdout}${stderr}`);
   }
 };

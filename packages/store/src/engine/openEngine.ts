@@ -107,13 +107,15 @@ const ensureDatabase = async (connection: pg.ClientConfig): Promise<void> => {
  * who else is present, and only the last one stops the server: so a command may run beside the
  * server, outlive it, or be killed, and nobody loses the database below their feet.
  */
+const PRESENT = 'medspiller is present';
+
 class Presence {
   readonly #connection: pg.ClientConfig;
   #client: pg.Client | undefined;
   #leaving = false;
 
   constructor(connection: pg.ClientConfig) {
-    this.#connection = connection;
+    this.#connection = { ...connection, application_name: PRESENT };
   }
 
   async arrive(): Promise<void> {
@@ -143,8 +145,8 @@ class Presence {
     try {
       const others = await this.#client?.query(
         `select from pg_stat_activity
-          where application_name like 'medspiller %' and application_name <> $1`,
-        [this.#connection.application_name],
+          where application_name = $1 and pid <> pg_backend_pid()`,
+        [PRESENT],
       );
       return others?.rowCount === 0;
     } catch {
@@ -184,13 +186,13 @@ const openEmbedded = async (
       password,
       database: DATABASE,
       ssl: false,
-      application_name: `medspiller ${process.pid} ${randomBytes(4).toString('hex')}`,
+      application_name: 'medspiller',
     };
     await ensureDatabase(connection);
     presence = new Presence(connection);
     await presence.arrive();
   } finally {
-    await opening.release();
+    opening.release();
   }
   const pool = createPool({ ...connection, max: MOST_CONNECTIONS }, log);
   const version = await serverVersion(pool);
@@ -200,7 +202,7 @@ const openEmbedded = async (
     try {
       if (await presence.leave()) await stopCluster(cluster);
     } finally {
-      await leaving.release();
+      leaving.release();
     }
   };
   return {
@@ -209,7 +211,7 @@ const openEmbedded = async (
     url: `postgres://${SUPERUSER}:${connection.password}@${LOOPBACK}:${connection.port}/${DATABASE}`,
     pool,
     close: async () => (closing ??= pool.end().then(leave)),
-    // Our own connections do not count as somebody present, and end with the server or with us.
+    // Queries in flight end with the server or with us.
     abandon: leave,
   };
 };

@@ -48,7 +48,7 @@ export const openTrial = async (
       abandon,
     };
   } catch (error) {
-    await lock.release();
+    lock.release();
     throw error;
   }
 };

@@ -17,13 +17,17 @@ export class Bindings {
   readonly values: unknown[] = [];
   readonly #places = new Map<string, string>();
 
+  /** The parameter that stands for a value, without its type: for fragments that name the type themselves. */
+  untyped(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+
   /** The parameter that stands for a value; the same value of the same type is sent once. */
   of(type: SqlType, value: unknown): string {
     const identity = `${type} ${JSON.stringify(value)}`;
     const known = this.#places.get(identity);
     if (known !== undefined) return known;
-    this.values.push(value);
-    const place = `$${this.values.length}::${type}`;
+    const place = `${this.untyped(value)}::${type}`;
     this.#places.set(identity, place);
     return place;
   }

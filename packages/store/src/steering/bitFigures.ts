@@ -7,14 +7,14 @@ import { type AsKnown, Bindings, isKnown } from './bindings.ts';
 import { ConditionColumns, CONTACT_DAY } from './conditionBits.ts';
 import { countBits } from './countBits.ts';
 import {
-  type CountedPart,
+  type CountedPeriod,
   type Counts,
   type IndicatorRequest,
   type PeopleOptions,
   peopleOfLines,
   type PersonLine,
 } from './request.ts';
-import { bitsOf, type Timeline, timelinesOf } from './timeline.ts';
+import { bitsOf, type PlacedTimeline, type Timeline, timelinesOf } from './timeline.ts';
 
 type BitMethod = Extract<Method, { method: 'share' | 'count' | 'contacts' }>;
 
@@ -22,8 +22,8 @@ type BitMethod = Extract<Method, { method: 'share' | 'count' | 'contacts' }>;
 interface BitTask {
   readonly method: BitMethod;
   readonly request: number;
-  /** The index of the timeline's first period among those of the request. */
-  readonly offset: number;
+  /** For each period of the timeline, where it stands among those of the request. */
+  readonly places: PlacedTimeline['places'];
 }
 
 interface BitStatement {
@@ -39,13 +39,11 @@ const bitStatements = (requests: readonly IndicatorRequest[]): readonly BitState
   const statements = new Map<string, BitStatement & { tasks: BitTask[] }>();
   requests.forEach(({ definition: { counting: method }, context, periods }, request) => {
     if (!isBitMethod(method)) return;
-    let offset = 0;
-    for (const timeline of timelinesOf(periods)) {
+    for (const { timeline, places } of timelinesOf(periods)) {
       const identity = JSON.stringify([context, timeline]);
       const statement = statements.get(identity) ?? { context, timeline, tasks: [] };
       statements.set(identity, statement);
-      statement.tasks.push({ method, request, offset });
-      offset += timeline.length;
+      statement.tasks.push({ method, request, places });
     }
   });
   return [...statements.values()];
@@ -91,7 +89,7 @@ const bitsOfTask = (
     );
     return {
       from: `(select k.citizen_id, ${held} as held
-        from contacts r join known_case k on k.case_id = r.case_id
+        from contacts r join cases k on k.record_id = r.case_id and ${isKnown(bindings, 'k', asKnown)}
         where ${isKnown(bindings, 'r', asKnown)} and r.kind = ${bindings.of('text', method.kind)}
           and r.status = ${bindings.of('text', method.status)}
         offset 0) contact join person_bits using (citizen_id)`,
@@ -114,17 +112,17 @@ const countBitStatement = async (
   tx: Tx,
   statement: BitStatement,
   asKnown: AsKnown,
-): Promise<readonly CountedPart[]> => {
+): Promise<readonly CountedPeriod[]> => {
   const bindings = new Bindings();
   const columns = new ConditionColumns(bindings, statement.timeline, statement.context, asKnown);
   const populations = new Map<string, Population>();
-  const places = statement.tasks.map(({ method, request, offset }) => {
+  const masks = statement.tasks.map(({ method, request, places }) => {
     const bits = bitsOfTask(bindings, columns, statement, method, asKnown);
     const population = populations.get(bits.from) ?? new Population(bits.from);
     populations.set(bits.from, population);
     return {
       request,
-      offset,
+      places,
       population,
       numerator: population.mask(bits.numerator),
       denominator: bits.denominator === null ? null : population.mask(bits.denominator),
@@ -145,14 +143,16 @@ const countBitStatement = async (
     bindings.values,
   );
   const countsOf = new Map(rows.map((row) => [counted[row.population], row.counts]));
-  return places.map(({ request, offset, population, numerator, denominator }) => {
+  return masks.flatMap(({ request, places, population, numerator, denominator }) => {
     const count = (mask: number, period: number): number =>
       countsOf.get(population)?.[mask * length + period] ?? 0;
-    const counts = statement.timeline.map((_, period): Counts => ({
-      numerator: count(numerator, period),
-      denominator: denominator === null ? null : count(denominator, period),
-    }));
-    return { request, offset, counts };
+    return places.flatMap((asked, period): readonly CountedPeriod[] => {
+      const counts: Counts = {
+        numerator: count(numerator, period),
+        denominator: denominator === null ? null : count(denominator, period),
+      };
+      return asked.map((place) => ({ request, period: place, counts }));
+    });
   });
 };
 
@@ -164,32 +164,35 @@ const peopleOfBitStatement = async (
   const bindings = new Bindings();
   const { timeline, context, tasks } = statement;
   const columns = new ConditionColumns(bindings, timeline, context, options.asKnown);
-  const sets = tasks.map(({ method, request, offset }) => {
+  const sets = tasks.map(({ method }, task) => {
     const bits = bitsOfTask(bindings, columns, statement, method, options.asKnown);
-    return `select ${request} as request, ${offset} as first_period, citizen_id,
-        ${bits.denominator ?? bits.numerator} as base, ${bits.numerator} as met
+    return `select ${task} as task, citizen_id, ${bits.denominator ?? bits.numerator} as base, ${bits.numerator} as met
       from ${bits.from}`;
   });
-  const lines = `select s.request, s.first_period + p.place, s.citizen_id, (s.met >> p.place) & 1 = 1
+  const lines = `select s.task, p.period, s.citizen_id, (s.met >> p.period) & 1 = 1
     from (${sets.join(' union all ')}) s
-    join generate_series(0, ${bindings.of('int', timeline.length - 1)}) as p(place) on (s.base >> p.place) & 1 = 1`;
+    join generate_series(0, ${bindings.of('int', timeline.length - 1)}) as p(period) on (s.base >> p.period) & 1 = 1`;
   const people = peopleOfLines(bindings, lines, options);
   const { rows } = await tx.query<PersonLine>(
     `with ${columns.commonTables()} ${people}`,
     bindings.values,
   );
-  return rows;
+  return rows.flatMap((line) => {
+    const task = tasks[line.request];
+    const asked = task?.places[line.period] ?? [];
+    return asked.map((period) => ({ ...line, request: task?.request ?? 0, period }));
+  });
 };
 
 export const countBitRequests = async (
   tx: Tx,
   requests: readonly IndicatorRequest[],
   asKnown: AsKnown,
-): Promise<readonly CountedPart[]> => {
-  const parts: CountedPart[] = [];
+): Promise<readonly CountedPeriod[]> => {
+  const counted: CountedPeriod[] = [];
   for (const statement of bitStatements(requests))
-    parts.push(...(await countBitStatement(tx, statement, asKnown)));
-  return parts;
+    counted.push(...(await countBitStatement(tx, statement, asKnown)));
+  return counted;
 };
 
 export const peopleOfBitRequests = async (

@@ -1,15 +1,9 @@
 /** Open cases per caseworker on a day: the one statement behind the indicator, the page and the command line. */
-import type { TargetGroup } from '@medspiller/domain';
-import { type AsKnown, Bindings, isKnown } from './bindings.ts';
-import { isOfTargetGroup } from './conditionBits.ts';
-import { groupedBy } from './request.ts';
 import type { Tx } from '../transaction.ts';
-
-/** Which open cases belong to the target group on the day. */
-export interface CaseloadGroup {
-  readonly targetGroups: readonly TargetGroup[];
-  readonly minimumAge: number | null;
-}
+import { type AsKnown, Bindings, isKnown } from './bindings.ts';
+import { openBits, targetGroupBits, type TargetGroupRule } from './conditionBits.ts';
+import { groupedBy } from './request.ts';
+import { statusDayWithin, type Timeline, timelinesOf } from './timeline.ts';
 
 export interface CaseloadOfEmployee extends CaseCounts {
   readonly employee_record_id: number;
@@ -37,108 +31,134 @@ export interface CaseloadOfDay {
   readonly total: CaseCounts;
 }
 
-/** `open_case`: the cases open on each day, whether they are of the group, and who has them. Without group: all are. */
-const openCases = (
+/** Of which days, and which open cases are of the target group on them; without a group all are. */
+interface CaseloadAsked {
+  readonly timeline: Timeline;
+  readonly group: TargetGroupRule | null;
+  readonly asKnown: AsKnown;
+}
+
+/**
+ * `open_case` (case_id, citizen_id, open_bits, group_bits) and `assigned` (case_id, employee_id, bits: the days on which
+ * the employee has an assignment of role caseworker, however many), with a bit for each day.
+ */
+const openAndAssigned = (
   bindings: Bindings,
-  days: readonly string[],
-  group: CaseloadGroup | null,
-  asKnown: AsKnown,
+  { timeline, group, asKnown }: CaseloadAsked,
 ): string => {
   const known = (alias: string): string => isKnown(bindings, alias, asKnown);
-  const ofGroup = group === null ? 'true' : isOfTargetGroup(bindings, group, 'd.day');
-  // Assignments are gathered before they meet the cases, so that a case with two caseworkers is one open case.
-  return `days as (select day, place from unnest(${bindings.of('date[]', days)}) with ordinality as d(day, place)),
-    open_case as (
-      select d.place, k.record_id as case_id, k.citizen_id, ${ofGroup} as of_group,
-        coalesce(a.employees, '{}') as employees
-      from days d
-      join cases k on ${known('k')} and k.opened_on <= d.day and (k.closed_on is null or k.closed_on > d.day)
-      join citizens c on c.record_id = k.citizen_id and ${known('c')}
-      left join (
-        select d.place, r.case_id, array_agg(distinct r.employee_id) as employees
-        from days d join assignments r on r."from" <= d.day and (r."to" is null or r."to" >= d.day)
-        where r.role = 'caseworker' and ${known('r')}
-        group by d.place, r.case_id) a on a.place = d.place and a.case_id = k.record_id)`;
+  const open = openBits(bindings, timeline);
+  const ofGroup = group === null ? '' : ` & ${targetGroupBits(bindings, timeline, group)}`;
+  return `open_case as materialized (
+      select k.record_id as case_id, k.citizen_id, ${open} as open_bits, ${open}${ofGroup} as group_bits
+      from cases k join citizens c on c.record_id = k.citizen_id
+      where ${known('k')} and ${known('c')}),
+    assigned as materialized (
+      select r.case_id, r.employee_id,
+        bit_or(${statusDayWithin(bindings, timeline, 'r."from"', `coalesce(r."to", 'infinity')`)}) as bits
+      from assignments r
+      where r.role = 'caseworker' and ${known('r')}
+      group by r.case_id, r.employee_id)`;
 };
+
+const dayPlaces = (bindings: Bindings, timeline: Timeline): string =>
+  `generate_series(0, ${bindings.of('int', timeline.length - 1)})`;
 
 interface CaseloadLine extends CaseloadOfEmployee {
   readonly place: number;
   readonly line: 'employee' | 'unassigned' | 'total';
 }
 
-/** The caseload of each of the days, in their order. */
-export const caseloads = async (
-  tx: Tx,
-  days: readonly string[],
-  group: CaseloadGroup | null,
-  asKnown?: AsKnown,
-): Promise<readonly CaseloadOfDay[]> => {
+const caseloadLines = async (tx: Tx, asked: CaseloadAsked): Promise<readonly CaseloadLine[]> => {
   const bindings = new Bindings();
-  const counts = 'count(*)::int as all, (count(*) filter (where o.of_group))::int as target_group';
-  const text = `with ${openCases(bindings, days, group, asKnown)},
+  const places = dayPlaces(bindings, asked.timeline);
+  const counts =
+    'count(*)::int as all, (count(*) filter (where (o.group_bits >> d.place) & 1 = 1))::int as target_group';
+  const of = (line: string): string =>
+    `d.place, '${line}' as line, null::int, null, null, null, null, null, null::int, null::int, ${counts}`;
+  const { rows } = await tx.query<CaseloadLine>(
+    `with ${openAndAssigned(bindings, asked)},
     of_employee as (
-      select o.place, a.employee_id, ${counts}
-      from open_case o cross join unnest(o.employees) as a(employee_id)
-      group by o.place, a.employee_id)
-    select d.place::int, 'employee' as line, e.record_id as employee_record_id, identity.key as employee_id,
+      select d.place, a.employee_id, ${counts}
+      from assigned a join open_case o on o.case_id = a.case_id
+      join ${places} as d(place) on ((a.bits & o.open_bits) >> d.place) & 1 = 1
+      group by d.place, a.employee_id),
+    of_anybody as (select case_id, bit_or(bits) as bits from assigned group by case_id)
+    select d.place, 'employee' as line, e.record_id as employee_record_id, identity.key as employee_id,
       e.name, e.initials, e.team, e.phone, e.cap_low, e.cap_high,
       coalesce(n.all, 0) as all, coalesce(n.target_group, 0) as target_group
-    from days d
+    from ${places} as d(place)
     cross join employees e
     join record identity on identity.record_id = e.record_id
     left join of_employee n on n.place = d.place and n.employee_id = e.record_id
-    where e.role = 'caseworker' and ${isKnown(bindings, 'e', asKnown)}
+    where e.role = 'caseworker' and ${isKnown(bindings, 'e', asked.asKnown)}
     union all
-    select o.place::int, 'unassigned', null, null, null, null, null, null, null, null, ${counts}
-    from open_case o where o.employees = '{}' group by o.place
+    select ${of('unassigned')}
+    from open_case o left join of_anybody a on a.case_id = o.case_id
+    join ${places} as d(place) on ((o.open_bits & ~coalesce(a.bits, 0)) >> d.place) & 1 = 1
+    group by d.place
     union all
-    select o.place::int, 'total', null, null, null, null, null, null, null, null, ${counts}
-    from open_case o group by o.place
-    order by 1, 4`;
-  const { rows } = await tx.query<CaseloadLine>(text, bindings.values);
-  const linesOfDay = groupedBy(rows, (row) => row.place);
-  return days.map((on, index): CaseloadOfDay => {
-    const lines = linesOfDay.get(index + 1) ?? [];
-    const countsOf = (line: CaseloadLine['line']): CaseCounts => {
-      const found = lines.find((row) => row.line === line);
-      return { all: found?.all ?? 0, target_group: found?.target_group ?? 0 };
-    };
-    return {
-      on,
-      employees: lines
-        .filter((row) => row.line === 'employee')
-        .map((row): CaseloadOfEmployee => row),
-      unassigned: countsOf('unassigned'),
-      total: countsOf('total'),
-    };
-  });
+    select ${of('total')}
+    from open_case o join ${places} as d(place) on (o.open_bits >> d.place) & 1 = 1
+    group by d.place
+    order by 1, 4`,
+    bindings.values,
+  );
+  return rows;
 };
 
-/** A query of place (1 for the first day) and citizen_id of the open cases of the group. */
-export const citizensOfCaseload = (
-  bindings: Bindings,
+/** The caseload of each of the days, in their order. Without a group every open case counts as of it. */
+export const caseloads = async (
+  tx: Tx,
   days: readonly string[],
-  group: CaseloadGroup,
-  asKnown: AsKnown,
-): string =>
-  `with ${openCases(bindings, days, group, asKnown)}
-    select o.place, o.citizen_id from open_case o where o.of_group`;
+  group: TargetGroupRule | null,
+  asKnown?: AsKnown,
+): Promise<readonly CaseloadOfDay[]> => {
+  const loads: CaseloadOfDay[] = [];
+  for (const { timeline, places } of timelinesOf(days.map((day) => ({ from: day, to: day })))) {
+    const linesOfDay = groupedBy(
+      await caseloadLines(tx, { timeline, group, asKnown }),
+      (line) => line.place,
+    );
+    timeline.forEach(({ to: on }, index) => {
+      const lines = linesOfDay.get(index) ?? [];
+      const countsOf = (line: CaseloadLine['line']): CaseCounts => {
+        const found = lines.find((row) => row.line === line);
+        return { all: found?.all ?? 0, target_group: found?.target_group ?? 0 };
+      };
+      const load: CaseloadOfDay = {
+        on,
+        employees: lines
+          .filter(({ line }) => line === 'employee')
+          .map(({ place: _place, line: _line, ...employee }) => employee),
+        unassigned: countsOf('unassigned'),
+        total: countsOf('total'),
+      };
+      for (const place of places[index] ?? []) loads[place] = load;
+    });
+  }
+  return loads;
+};
 
-/** The same, of the cases that a caseworker with more of them than the cap has. */
+/** A query of place (0 for the first day of the timeline) and citizen_id of the open cases of the group. */
+export const citizensOfCaseload = (bindings: Bindings, asked: CaseloadAsked): string =>
+  `with ${openAndAssigned(bindings, asked)}
+    select d.place, o.citizen_id
+    from open_case o
+    join ${dayPlaces(bindings, asked.timeline)} as d(place) on (o.group_bits >> d.place) & 1 = 1`;
+
+/** The same, of the cases of caseworkers who have more of them than the cap. */
 export const citizensAboveCap = (
   bindings: Bindings,
-  days: readonly string[],
-  group: CaseloadGroup,
+  asked: CaseloadAsked,
   capHigh: number | null,
-  asKnown: AsKnown,
 ): string =>
-  `with ${openCases(bindings, days, group, asKnown)},
-    above as (
-      select o.place, e.record_id as employee_id
-      from open_case o join employees e on e.record_id = any(o.employees)
-      where o.of_group and e.role = 'caseworker' and ${isKnown(bindings, 'e', asKnown)}
-      group by o.place, e.record_id
-      having count(*) > ${bindings.of('int', capHigh)})
-    select o.place, o.citizen_id
-    from open_case o join above on above.place = o.place and above.employee_id = any(o.employees)
-    where o.of_group`;
+  `with ${openAndAssigned(bindings, asked)},
+    of_caseworker as (
+      select d.place, a.employee_id, o.citizen_id, count(*) over (partition by d.place, a.employee_id) as load
+      from assigned a
+      join open_case o on o.case_id = a.case_id
+      join employees e on e.record_id = a.employee_id
+      join ${dayPlaces(bindings, asked.timeline)} as d(place) on ((a.bits & o.group_bits) >> d.place) & 1 = 1
+      where e.role = 'caseworker' and ${isKnown(bindings, 'e', asked.asKnown)})
+    select place, citizen_id from of_caseworker where load > ${bindings.of('int', capHigh)}`;

@@ -2,15 +2,16 @@
 import { type CaseloadRow, type IndicatorContext, type Method } from '@medspiller/domain';
 import type { Tx } from '../transaction.ts';
 import { type AsKnown, Bindings } from './bindings.ts';
-import { caseloads, citizensAboveCap, citizensOfCaseload } from './caseload.ts';
+import { type CaseloadOfDay, caseloads, citizensAboveCap, citizensOfCaseload } from './caseload.ts';
 import {
-  type CountedPart,
+  type CountedPeriod,
   type Counts,
   type IndicatorRequest,
   type PeopleOptions,
   peopleOfLines,
   type PersonLine,
 } from './request.ts';
+import { timelinesOf } from './timeline.ts';
 
 const isCaseloadMethod = (method: Method): boolean =>
   method.method === 'caseload' || method.method === 'over_cap';
@@ -18,20 +19,21 @@ const isCaseloadMethod = (method: Method): boolean =>
 const aboveCap = (count: number, { capHigh }: IndicatorContext): number =>
   capHigh === null ? 0 : Math.max(0, count - capHigh);
 
-const statusDays = (request: IndicatorRequest): readonly string[] =>
-  request.periods.map((period) => period.to);
-
 export const countCaseloads = async (
   tx: Tx,
   requests: readonly IndicatorRequest[],
   asKnown: AsKnown,
-): Promise<readonly CountedPart[]> => {
-  const parts: CountedPart[] = [];
-  for (const [index, request] of requests.entries()) {
-    const { definition, context } = request;
+): Promise<readonly CountedPeriod[]> => {
+  const counted: CountedPeriod[] = [];
+  // A table asks for caseload and over_cap of the same days; one answer serves both.
+  const answers = new Map<string, readonly CaseloadOfDay[]>();
+  for (const [request, { definition, context, periods }] of requests.entries()) {
     if (!isCaseloadMethod(definition.counting)) continue;
-    const loads = await caseloads(tx, statusDays(request), context, asKnown);
-    const counts = loads.map(({ employees, unassigned, total }): Counts => {
+    const days = periods.map((period) => period.to);
+    const identity = JSON.stringify([context.targetGroups, context.minimumAge, days]);
+    const loads = answers.get(identity) ?? (await caseloads(tx, days, context, asKnown));
+    answers.set(identity, loads);
+    loads.forEach(({ employees, unassigned, total }, period) => {
       const rows: readonly CaseloadRow[] = [
         ...employees.map(({ employee_id, all, target_group }) => ({
           employee_id,
@@ -41,13 +43,14 @@ export const countCaseloads = async (
         })),
         { employee_id: null, ...unassigned, over_cap: 0 },
       ];
-      return definition.counting.method === 'caseload'
-        ? { numerator: total.target_group, denominator: null, rows }
-        : { numerator: rows.filter((row) => row.over_cap > 0).length, denominator: null };
+      const counts: Counts =
+        definition.counting.method === 'caseload'
+          ? { numerator: total.target_group, denominator: null, rows }
+          : { numerator: rows.filter((row) => row.over_cap > 0).length, denominator: null };
+      counted.push({ request, period, counts });
     });
-    parts.push({ request: index, offset: 0, counts });
   }
-  return parts;
+  return counted;
 };
 
 /** Behind the caseload: everybody with an open case of the target group; behind over_cap: those of the caseworkers above it. */
@@ -56,21 +59,28 @@ export const peopleOfCaseloads = async (
   requests: readonly IndicatorRequest[],
   options: PeopleOptions,
 ): Promise<readonly PersonLine[]> => {
-  const bindings = new Bindings();
-  const queries = requests.flatMap((request, index) => {
-    const { definition, context } = request;
-    if (!isCaseloadMethod(definition.counting)) return [];
-    const days = statusDays(request);
-    const citizens =
-      definition.counting.method === 'caseload'
-        ? citizensOfCaseload(bindings, days, context, options.asKnown)
-        : citizensAboveCap(bindings, days, context, context.capHigh, options.asKnown);
-    return [`select ${index}, place::int - 1, citizen_id, true from (${citizens}) one`];
-  });
-  if (queries.length === 0) return [];
-  const { rows } = await tx.query<PersonLine>(
-    peopleOfLines(bindings, queries.join(' union all '), options),
-    bindings.values,
-  );
-  return rows;
+  const people: PersonLine[] = [];
+  for (const [request, { definition, context, periods }] of requests.entries()) {
+    if (!isCaseloadMethod(definition.counting)) continue;
+    const days = periods.map(({ to }) => ({ from: to, to }));
+    for (const { timeline, places } of timelinesOf(days)) {
+      const bindings = new Bindings();
+      const asked = { timeline, group: context, asKnown: options.asKnown };
+      const citizens =
+        definition.counting.method === 'caseload'
+          ? citizensOfCaseload(bindings, asked)
+          : citizensAboveCap(bindings, asked, context.capHigh);
+      const { rows } = await tx.query<PersonLine>(
+        peopleOfLines(
+          bindings,
+          `select 0, place, citizen_id, true from (${citizens}) one`,
+          options,
+        ),
+        bindings.values,
+      );
+      for (const line of rows)
+        for (const period of places[line.period] ?? []) people.push({ ...line, request, period });
+    }
+  }
+  return people;
 };

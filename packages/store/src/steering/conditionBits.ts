@@ -3,25 +3,18 @@
  * that is worked out once, however many indicators use it, and each table of records is read once for all its leaves;
  * all, any and not combine the columns.
  */
-import type { ActivityKind, Condition, IndicatorContext } from '@medspiller/domain';
-import { ACTIVITY_KINDS_BY_AREA } from '@medspiller/domain';
+import {
+  ACTIVITY_KINDS_BY_AREA,
+  type ActivityArea,
+  type ActivityKind,
+  type Condition,
+  type IndicatorContext,
+  type When,
+} from '@medspiller/domain';
 import { type AsKnown, type Bindings, isKnown } from './bindings.ts';
 import { allBits, bitsOf, statusDayWithin, type Timeline, touchedMonths } from './timeline.ts';
 
 type Leaf = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
-
-/** A leaf that is read from a table of records of cases, `r`; `k` is the record's case. */
-interface RecordLeaf {
-  readonly table: 'enrolments' | 'activities' | 'assignments' | 'markers' | 'goals' | 'contacts';
-  readonly bits: string;
-  readonly applies: string;
-  readonly ofCase?: string;
-}
-
-const TO = `coalesce(r."to", 'infinity')`;
-
-/** The day of a contact `r`: what was not held has no day but the one it was planned for. */
-export const CONTACT_DAY = `coalesce(r.held_on, (r.planned_at at time zone 'Europe/Copenhagen')::date)`;
 
 const RECORD_TABLES = [
   'enrolments',
@@ -31,6 +24,29 @@ const RECORD_TABLES = [
   'goals',
   'contacts',
 ] as const;
+
+/** A leaf that is read from a table of records of cases, `r`; `k` is the record's case. */
+interface RecordLeaf {
+  readonly table: (typeof RECORD_TABLES)[number];
+  readonly bits: string;
+  readonly applies: string;
+  readonly ofCase?: string;
+}
+
+/** What makes a case one of a programme's target group. */
+export type TargetGroupRule = Pick<IndicatorContext, 'targetGroups' | 'minimumAge'>;
+
+/** A query of one row per citizen (citizen_id) with the columns that come from one table. */
+interface Fold {
+  readonly name: string;
+  readonly query: string;
+  readonly columns: readonly string[];
+}
+
+const TO = `coalesce(r."to", 'infinity')`;
+
+/** The day of a contact `r`: what was not held has no day but the one it was planned for. */
+export const CONTACT_DAY = `coalesce(r.held_on, (r.planned_at at time zone 'Europe/Copenhagen')::date)`;
 
 /** The columns that a set of conditions needs, and the common table expressions that work them out. */
 export class ConditionColumns {
@@ -70,94 +86,84 @@ export class ConditionColumns {
   }
 
   /**
-   * `known_case` (every case), `person_bits` (citizen_id and the columns of persons) and `case_bits` (case_id,
-   * citizen_id and the columns of cases): what the expressions of `of` are to be read from.
+   * `person_bits` (citizen_id and the columns of persons) and `case_bits` (citizen_id and the columns of cases, one row
+   * for each case): what the expressions of `of` are to be read from.
    */
   commonTables(): string {
-    const bindings = this.#bindings;
-    const tables: string[] = [
-      `known_case as materialized (
-        select r.record_id as case_id, r.citizen_id, r.target_group, r.opened_on, r.awarded_on, r.closed_on, r.close_reason
-        from cases r where ${this.#known('r')})`,
-    ];
-    const joins: string[] = [];
-    const personColumns: string[] = [];
-    const fold = (name: string, query: string, columns: readonly string[]): void => {
-      tables.push(`${name} as (${query})`);
-      joins.push(`left join ${name} on ${name}.citizen_id = c.record_id`);
-      for (const column of columns)
-        personColumns.push(`coalesce(${name}.${column}, 0) as ${column}`);
-    };
-
-    const columns = [...this.#columns.values()];
-    const recordLeaves = columns.flatMap(({ name, leaf }) => {
-      const record = this.#recordLeaf(leaf);
-      return record === undefined ? [] : [{ name, ...record }];
-    });
-    for (const table of RECORD_TABLES) {
-      const leaves = recordLeaves.filter((leaf) => leaf.table === table);
-      if (leaves.length === 0) continue;
-      const bits = [...new Set(leaves.map((leaf) => leaf.bits))];
-      const applies = [...new Set(leaves.map((leaf) => leaf.applies))];
-      // `offset 0` keeps the planner from working the bits out anew for each column that uses them.
-      fold(
-        `${table}_of_person`,
-        `select k.citizen_id, ${leaves
-          .map(
-            (leaf) => `bit_or(f.b${bits.indexOf(leaf.bits)})
-              filter (where f.a${applies.indexOf(leaf.applies)}${leaf.ofCase === undefined ? '' : ` and ${leaf.ofCase}`}) as ${leaf.name}`,
-          )
-          .join(', ')}
-        from (
-          select r.case_id, ${[
-            ...bits.map((expression, index) => `${expression} as b${index}`),
-            ...applies.map((expression, index) => `${expression} as a${index}`),
-          ].join(', ')}
-          from ${table} r
-          where ${this.#known('r')} and (${applies.join(' or ')})
-          offset 0) f
-        join known_case k on k.case_id = f.case_id
-        group by k.citizen_id`,
-        leaves.map((leaf) => leaf.name),
-      );
-    }
-
-    const paid = columns.flatMap(({ name, leaf }) =>
-      'paid_hours' in leaf ? [{ name, above: this.#quantity(leaf.paid_hours.above) }] : [],
+    const folds = [...this.#foldsOfRecords(), ...this.#foldOfPaidHours()];
+    const personColumns = folds.flatMap(({ name, columns }) =>
+      columns.map((column) => `coalesce(${name}.${column}, 0) as ${column}`),
     );
-    if (paid.length > 0)
-      fold(
-        'paid_hours_of_person',
-        `select s.citizen_id, ${paid
-          .map(
-            ({ name, above }) =>
-              `bit_or(1::bigint << s.bit) filter (where s.hours > ${bindings.of('numeric', above)}) as ${name}`,
-          )
-          .join(', ')}
-        from (
-          select r.citizen_id, touched.bit, sum(r.hours) as hours
-          from paid_hours r join ${touchedMonths(bindings, this.#timeline)} on touched.month = r.month
-          where ${this.#known('r')}
-          group by r.citizen_id, touched.bit) s
-        group by s.citizen_id`,
-        paid.map(({ name }) => name),
-      );
-
-    const caseColumns = columns.flatMap(({ name, leaf }) => {
+    const joins = folds.map(({ name }) => `left join ${name} on ${name}.citizen_id = c.record_id`);
+    const caseColumns = [...this.#columns.values()].flatMap(({ name, leaf }) => {
       const expression = this.#caseLeaf(leaf);
       return expression === undefined ? [] : [`${expression} as ${name}`];
     });
-    tables.push(
+    return [
+      ...folds.map(({ name, query }) => `${name} as (${query})`),
       `person_bits as (
         select ${['c.record_id as citizen_id', ...personColumns].join(', ')}
         from citizens c ${joins.join(' ')}
         where ${this.#known('c')})`,
       `case_bits as (
-        select ${['k.case_id', 'k.citizen_id', ...caseColumns].join(', ')}
-        from known_case k join citizens c on c.record_id = k.citizen_id and ${this.#known('c')}
+        select ${['k.citizen_id', ...caseColumns].join(', ')}
+        from cases k join citizens c on c.record_id = k.citizen_id
+        where ${this.#known('k')} and ${this.#known('c')}
         offset 0)`,
+    ].join(',\n');
+  }
+
+  #foldsOfRecords(): readonly Fold[] {
+    const recordLeaves = [...this.#columns.values()].flatMap(({ name, leaf }) => {
+      const record = this.#recordLeaf(leaf);
+      return record === undefined ? [] : [{ name, ...record }];
+    });
+    return RECORD_TABLES.flatMap((table): readonly Fold[] => {
+      const leaves = recordLeaves.filter((leaf) => leaf.table === table);
+      if (leaves.length === 0) return [];
+      const bits = [...new Set(leaves.map((leaf) => leaf.bits))];
+      const applies = [...new Set(leaves.map((leaf) => leaf.applies))];
+      const folded = leaves.map((leaf) => {
+        const ofCase = leaf.ofCase === undefined ? '' : ` and ${leaf.ofCase}`;
+        return `bit_or(f.b${bits.indexOf(leaf.bits)})
+          filter (where f.a${applies.indexOf(leaf.applies)}${ofCase}) as ${leaf.name}`;
+      });
+      const worked = [
+        ...bits.map((expression, index) => `${expression} as b${index}`),
+        ...applies.map((expression, index) => `${expression} as a${index}`),
+      ];
+      // `offset 0` keeps the planner from working the bits out anew for each column that uses them.
+      const query = `select k.citizen_id, ${folded.join(', ')}
+        from (
+          select r.case_id, ${worked.join(', ')}
+          from ${table} r
+          where ${this.#known('r')} and (${applies.join(' or ')})
+          offset 0) f
+        join cases k on k.record_id = f.case_id and ${this.#known('k')}
+        group by k.citizen_id`;
+      return [{ name: `${table}_of_person`, query, columns: leaves.map((leaf) => leaf.name) }];
+    });
+  }
+
+  /** Hours are summed before they are folded: the threshold is on the sum over companies and months. */
+  #foldOfPaidHours(): readonly Fold[] {
+    const bindings = this.#bindings;
+    const leaves = [...this.#columns.values()].flatMap(({ name, leaf }) =>
+      'paid_hours' in leaf ? [{ name, above: this.#quantity(leaf.paid_hours.above) }] : [],
     );
-    return tables.join(',\n');
+    if (leaves.length === 0) return [];
+    const folded = leaves.map(
+      ({ name, above }) =>
+        `bit_or(1::bigint << s.bit) filter (where s.hours > ${bindings.of('numeric', above)}) as ${name}`,
+    );
+    const query = `select s.citizen_id, ${folded.join(', ')}
+      from (
+        select r.citizen_id, touched.bit, sum(r.hours) as hours
+        from paid_hours r join ${touchedMonths(bindings, this.#timeline)} on touched.month = r.month
+        where ${this.#known('r')}
+        group by r.citizen_id, touched.bit) s
+      group by s.citizen_id`;
+    return [{ name: 'paid_hours_of_person', query, columns: leaves.map((leaf) => leaf.name) }];
   }
 
   #known(alias: string): string {
@@ -177,9 +183,9 @@ export class ConditionColumns {
   #recordLeaf(leaf: Leaf): RecordLeaf | undefined {
     const bindings = this.#bindings;
     const { programme, programmeStart, asOf } = this.#context;
-    const bits = (when: Parameters<typeof bitsOf>[2], from: string, to: string): string =>
+    const bits = (when: When, from: string, to: string): string =>
       bitsOf(bindings, this.#timeline, when, programmeStart, from, to);
-    const lasting = (when: Parameters<typeof bitsOf>[2]): string => bits(when, 'r."from"', TO);
+    const lasting = (when: When): string => bits(when, 'r."from"', TO);
     const isOneOf = (column: string, value: string | undefined): string =>
       value === undefined ? 'true' : `r.${column} = ${bindings.of('text', value)}`;
 
@@ -239,7 +245,7 @@ export class ConditionColumns {
 
   #caseLeaf(leaf: Leaf): string | undefined {
     const bindings = this.#bindings;
-    const { targetGroups, minimumAge, asOf } = this.#context;
+    const { asOf } = this.#context;
     if ('seniority' in leaf)
       return statusDayWithin(
         bindings,
@@ -247,30 +253,33 @@ export class ConditionColumns {
         yearsAfter(bindings, senioritySince(bindings, 'k', asOf), leaf.seniority.at_least_years),
       );
     if (!('case' in leaf)) return undefined;
-    if (leaf.case === 'open')
-      return statusDayWithin(
-        bindings,
-        this.#timeline,
-        'k.opened_on',
-        `coalesce(k.closed_on, 'infinity') - 1`,
-      );
-    const groups = bindings.of('text[]', targetGroups);
-    return `case when k.target_group = any(${groups}) then ${
-      minimumAge === null
-        ? allBits(bindings, this.#timeline)
-        : statusDayWithin(
-            bindings,
-            this.#timeline,
-            yearsAfter(bindings, 'c.birth_date', minimumAge),
-          )
-    } else 0 end`;
+    return leaf.case === 'open'
+      ? openBits(bindings, this.#timeline)
+      : targetGroupBits(bindings, this.#timeline, this.#context);
   }
 }
+
+/** Bits of the status days on which case `k` is open. */
+export const openBits = (bindings: Bindings, timeline: Timeline): string =>
+  statusDayWithin(bindings, timeline, 'k.opened_on', `coalesce(k.closed_on, 'infinity') - 1`);
+
+/** Bits of the status days on which case `k` of citizen `c` belongs to the target group. */
+export const targetGroupBits = (
+  bindings: Bindings,
+  timeline: Timeline,
+  { targetGroups, minimumAge }: TargetGroupRule,
+): string => {
+  const ofAge =
+    minimumAge === null
+      ? allBits(bindings, timeline)
+      : statusDayWithin(bindings, timeline, yearsAfter(bindings, 'c.birth_date', minimumAge));
+  return `case when k.target_group = any(${bindings.of('text[]', targetGroups)}) then ${ofAge} else 0 end`;
+};
 
 /** The kinds that a condition on activities asks for; undefined where any will do. */
 const activityKinds = (
   kinds: readonly ActivityKind[] | undefined,
-  areas: readonly (keyof typeof ACTIVITY_KINDS_BY_AREA)[] | undefined,
+  areas: readonly ActivityArea[] | undefined,
 ): readonly ActivityKind[] | undefined => {
   if (areas === undefined) return kinds;
   const ofAreas = areas.flatMap((area): readonly ActivityKind[] => ACTIVITY_KINDS_BY_AREA[area]);
@@ -288,7 +297,7 @@ export const senioritySince = (bindings: Bindings, alias: string, asOf: string):
 /** Whether case `k` of citizen `c` belongs to the target group on a day (SQL). */
 export const isOfTargetGroup = (
   bindings: Bindings,
-  group: Pick<IndicatorContext, 'targetGroups' | 'minimumAge'>,
+  group: TargetGroupRule,
   day: string,
 ): string => {
   const ofGroup = `k.target_group = any(${bindings.of('text[]', group.targetGroups)})`;

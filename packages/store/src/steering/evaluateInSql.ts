@@ -79,18 +79,19 @@ export const evaluateInSql = async (
 ): Promise<readonly (readonly Figure[])[]> => {
   checkPeriods(requests);
   await prepare(tx);
-  const counted = requests.map(({ periods }): Counts[] =>
-    periods.map(() => ({ numerator: 0, denominator: null })),
-  );
-  for (const part of [
+  const counted = [
     ...(await countBitRequests(tx, requests, options.asKnown)),
     ...(await countOccurrences(tx, requests, options.asKnown)),
     ...(await countCaseloads(tx, requests, options.asKnown)),
-  ])
-    counted[part.request]?.splice(part.offset, part.counts.length, ...part.counts);
+  ];
+  const figures = requests.map((): Counts[] => []);
+  for (const { request, period, counts } of counted) {
+    const row = figures[request];
+    if (row !== undefined) row[period] = counts;
+  }
   const people = options.people === true ? await peopleBehind(tx, requests, options) : undefined;
   return requests.map(({ periods }, request) =>
-    (counted[request] ?? []).flatMap((counts, index): readonly Figure[] => {
+    (figures[request] ?? []).flatMap((counts, index): readonly Figure[] => {
       const period = periods[index];
       if (period === undefined) return [];
       const behind = people?.[request]?.[index];

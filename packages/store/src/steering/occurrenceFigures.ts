@@ -12,7 +12,7 @@ import type { Tx } from '../transaction.ts';
 import { type AsKnown, Bindings } from './bindings.ts';
 import { occurrences, type OccurrenceMethod } from './occurrences.ts';
 import {
-  type CountedPart,
+  type CountedPeriod,
   type Counts,
   groupedBy,
   type IndicatorRequest,
@@ -85,7 +85,7 @@ export const countOccurrences = async (
   tx: Tx,
   requests: readonly IndicatorRequest[],
   asKnown: AsKnown,
-): Promise<readonly CountedPart[]> => {
+): Promise<readonly CountedPeriod[]> => {
   const bindings = new Bindings();
   const all = allOccurrences(bindings, requests, asKnown);
   if (all === '') return [];
@@ -98,20 +98,20 @@ export const countOccurrences = async (
     bindings.values,
   );
   const linesOf = groupedBy(rows, (row) => row.request);
-  return requests.flatMap(({ definition, periods }, request): readonly CountedPart[] => {
+  return requests.flatMap(({ definition, periods }, request): readonly CountedPeriod[] => {
     const method = definition.counting;
     if (!isOccurrenceMethod(method)) return [];
     const linesOfPeriod = groupedBy(linesOf.get(request) ?? [], (line) => line.period);
-    const counts = periods.map((_, period): Counts => {
+    return periods.map((_, period) => {
       const lines = linesOfPeriod.get(period) ?? [];
-      return {
+      const counts: Counts = {
         numerator: sum(lines.map((line) => line.met)),
         denominator: hasShare(definition) ? sum(lines.map((line) => line.all)) : null,
         ...(hasPending(method) ? { pending: sum(lines.map((line) => line.pending)) } : {}),
         ...(method.method === 'exits' ? { rows: exitRows(lines) } : {}),
       };
+      return { request, period, counts };
     });
-    return [{ request, offset: 0, counts }];
   });
 };
 

@@ -1,5 +1,12 @@
 /** What is asked of the database, and how the answers are put together. */
-import type { Figure, IndicatorContext, IndicatorDefinition, Period } from '@medspiller/domain';
+import type {
+  CaseScope,
+  Figure,
+  IndicatorContext,
+  IndicatorDefinition,
+  Period,
+} from '@medspiller/domain';
+import { citizenWithin } from '../trust/scope.ts';
 import type { AsKnown, Bindings } from './bindings.ts';
 
 export interface IndicatorRequest {
@@ -10,8 +17,8 @@ export interface IndicatorRequest {
 
 export interface PeopleOptions {
   readonly asKnown?: AsKnown;
-  /** Which citizens may be named, as a condition (SQL) on a citizen's id. It narrows the people, never the figure. */
-  readonly visibleCitizens?: ((bindings: Bindings, citizenId: string) => string) | undefined;
+  /** Who may be named: those within the asker's reach. Everybody where it is left out. */
+  readonly scope?: CaseScope | undefined;
 }
 
 /** Values by something that they have in common, in their order. */
@@ -32,11 +39,11 @@ export const groupedBy = <T, K>(
 /** What a figure is made of, people apart. */
 export type Counts = Omit<Figure, 'period' | 'people'>;
 
-/** The counts of some periods of a request, from the one at `offset` on. */
-export interface CountedPart {
+/** The counts of one period of a request. */
+export interface CountedPeriod {
   readonly request: number;
-  readonly offset: number;
-  readonly counts: readonly Counts[];
+  readonly period: number;
+  readonly counts: Counts;
 }
 
 /** Somebody in a figure's denominator (of a count: in its numerator), once for each request and period. */
@@ -48,10 +55,17 @@ export interface PersonLine {
   readonly met: boolean;
 }
 
-/** The people of lines (request, period, citizen_id, met): each once, with the key that other systems know, in its order. */
-export const peopleOfLines = (bindings: Bindings, lines: string, options: PeopleOptions): string =>
+/**
+ * The people of lines (request, period, citizen_id, met): each once, with the key that other systems know, in its order.
+ * Who asks with a reach is told of nobody outside it; the figure itself is the same for all who may see it.
+ */
+export const peopleOfLines = (
+  bindings: Bindings,
+  lines: string,
+  { scope = { kind: 'all' } }: PeopleOptions,
+): string =>
   `select l.request, l.period, l.citizen_id as record_id, identity.key as citizen_id, bool_or(l.met) as met
     from (${lines}) as l(request, period, citizen_id, met) join record identity on identity.record_id = l.citizen_id
-    where ${options.visibleCitizens?.(bindings, 'l.citizen_id') ?? 'true'}
+    where ${citizenWithin(scope, 'l.citizen_id', (value) => bindings.untyped(value))}
     group by 1, 2, 3, 4
     order by identity.key collate "C"`;

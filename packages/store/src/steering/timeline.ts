@@ -18,22 +18,36 @@ const MOST_PERIODS = 58;
 /** Periods in order, of which neither the first nor the last days ever go back: what finding them by bisection takes. */
 export type Timeline = readonly Period[];
 
-/** Cuts any list of periods into timelines, keeping the order. */
-export const timelinesOf = (periods: readonly Period[]): readonly Timeline[] => {
-  const timelines: Period[][] = [];
-  let current: Period[] = [];
-  for (const period of periods) {
-    const last = current.at(-1);
-    const goesOn =
-      last !== undefined &&
-      current.length < MOST_PERIODS &&
-      last.from <= period.from &&
-      last.to <= period.to;
-    if (!goesOn) timelines.push((current = []));
-    current.push(period);
+/** A timeline, and for each of its periods where that stood among those that were asked for. */
+export interface PlacedTimeline {
+  readonly timeline: Timeline;
+  readonly places: readonly (readonly number[])[];
+}
+
+/** Any list of periods as timelines, as few as may be; each different period once. */
+export const timelinesOf = (periods: readonly Period[]): readonly PlacedTimeline[] => {
+  const lists: { timeline: Period[]; places: number[][] }[] = [];
+  const inOrder = periods
+    .map((period, place) => ({ period, place }))
+    .toSorted((a, b) => compare(a.period.from, b.period.from) || compare(a.period.to, b.period.to));
+  let previous: { readonly period: Period; readonly places: number[] } | undefined;
+  for (const { period, place } of inOrder) {
+    if (previous?.period.from === period.from && previous.period.to === period.to) {
+      previous.places.push(place);
+      continue;
+    }
+    let list = lists.find(
+      ({ timeline }) => timeline.length < MOST_PERIODS && (timeline.at(-1)?.to ?? '') <= period.to,
+    );
+    if (list === undefined) lists.push((list = { timeline: [], places: [] }));
+    previous = { period, places: [place] };
+    list.timeline.push(period);
+    list.places.push(previous.places);
   }
-  return timelines;
+  return lists;
 };
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The number with a bit for each period of which something is true. */
 const bitsWhere = (timeline: Timeline, holds: (period: Period) => boolean): string => {

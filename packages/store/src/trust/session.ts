@@ -42,6 +42,19 @@ export const saveSession = async (
   });
 };
 
+/** Moves the expiry of a session that is still there; one that was ended meanwhile stays ended. */
+export const extendSession = async (
+  database: Database,
+  sessionId: string,
+  expiresAt: Date,
+): Promise<void> => {
+  await database.query({
+    name: 'extend_session',
+    text: 'update session set expires_at = $2 where session_hash = $1',
+    values: [hashOf(sessionId), expiresAt.toISOString()],
+  });
+};
+
 export const endSession = async (database: Database, sessionId: string): Promise<void> => {
   await database.query('delete from session where session_hash = $1', [hashOf(sessionId)]);
 };

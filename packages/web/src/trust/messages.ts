@@ -3,7 +3,7 @@ import type { Messages } from '../language.tsx';
 
 const da = {
   title: 'Velkommen',
-  sentence: 'Medspiller hjælper jobcentret med at være der i tide: sager, samtaler, løntimer og mål på ét sted.',
+  sentence: 'Medspiller samler jobcentrets sager, samtaler, løntimer og mål, så ingen går i stå.',
   signIn: 'Log ind med din arbejdskonto',
   signInNote: 'Du logger ind hos din kommune og kommer tilbage hertil.',
   ended: 'Du er logget ud, fordi du ikke har været her i et stykke tid. Log ind igen, så fortsætter du, hvor du slap.',
@@ -14,7 +14,7 @@ const da = {
 
 const en: typeof da = {
   title: 'Welcome',
-  sentence: 'Medspiller helps the job centre to be there in time: cases, conversations, paid hours and targets in one place.',
+  sentence: 'Medspiller gathers the job centre’s cases, conversations, paid hours and targets, so that nobody comes to a standstill.',
   signIn: 'Sign in with your work account',
   signInNote: 'You sign in with your municipality and come back here.',
   ended: 'You were signed out because you had not been here for a while. Sign in again to go on where you left off.',

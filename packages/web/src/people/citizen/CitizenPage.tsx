@@ -22,20 +22,9 @@ import { FactTables } from './FactTables.tsx';
 import { History, Lookups } from './History.tsx';
 import { citizenMessages } from './messages.ts';
 import { headlineOf, mainCaseOf, nextStepsOf } from './presenter.ts';
+import type { CitizenSearch, CitizenTab as Tab } from './search.ts';
 import { Timeline } from './Timeline.tsx';
 import './citizen.css';
-
-type Tab = CorrectedKind | 'history' | 'lookups';
-
-/** What the address of the page holds: the tab, and the form that is open. */
-export interface CitizenSearch {
-  readonly tab?: Tab;
-  /** Registering something of this kind. */
-  readonly note?: RegisteredKind;
-  /** Correcting or voiding a record of the tab. */
-  readonly correct?: number;
-  readonly void?: number;
-}
 
 /** The form that the address asks for; none where the record is not there (any more). */
 const taskOf = (search: CitizenSearch, tab: Tab, page: CitizenPageAnswer): Task | null => {
@@ -84,14 +73,15 @@ export const CitizenPage = () => {
   const page = query.data;
   const { citizen, today } = page;
   const main = mainCaseOf(page);
-  const tab: Tab = search.tab ?? 'contacts';
-  const task = taskOf(search, tab, page);
+  const asked = search.tab;
   const steps = nextStepsOf(page, words, labels, formats);
   const tabs: readonly Tab[] = [
     ...CORRECTED_KINDS,
     'history',
     ...(page.may.see_lookups ? (['lookups'] as const) : []),
   ];
+  const tab: Tab = asked !== undefined && tabs.includes(asked) ? asked : 'contacts';
+  const task = taskOf(search, tab, page);
   const registrable = REGISTERED_KINDS.filter((kind) =>
     kind === 'assignments' ? page.may.assign : page.may.register,
   );
@@ -190,7 +180,7 @@ export const CitizenPage = () => {
 
       <div className={task === null ? 'citizen-columns' : 'citizen-columns with-form'}>
         <div className="citizen-main">
-          <section className="panel citizen-people" aria-label={words.people}>
+          <section className="card citizen-people" aria-label={words.people}>
             {page.people.length === 0 ? (
               <p className="absent">{words.nobody}</p>
             ) : (
@@ -227,7 +217,7 @@ export const CitizenPage = () => {
             )}
           </section>
 
-          <section className="panel citizen-next" aria-labelledby={`${tabsId}-next`}>
+          <section className="card citizen-next" aria-labelledby={`${tabsId}-next`}>
             <h2 id={`${tabsId}-next`}>{words.next}</h2>
             {steps.length === 0 ? (
               <p className="absent">{words.nothingNext}</p>

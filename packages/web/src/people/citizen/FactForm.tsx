@@ -286,7 +286,7 @@ export const FactForm = ({ task, page, onClose }: Props) => {
     valueText(task.kind, field, value, labels, names, formats, words.nothing);
 
   return (
-    <aside className="panel fact-form" aria-labelledby={headingId}>
+    <aside className="card fact-form" aria-labelledby={headingId}>
       <form ref={form} onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
         <h2 id={headingId}>{title}</h2>
         {conflict !== null && (
@@ -301,7 +301,7 @@ export const FactForm = ({ task, page, onClose }: Props) => {
               )}
             </p>
             {conflict.current.values !== null && task.verb === 'correct' && (
-              <table className="table">
+              <table className="grid">
                 <thead>
                   <tr>
                     <td />

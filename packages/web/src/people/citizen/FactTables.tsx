@@ -35,8 +35,8 @@ const FactTable = <R extends FactRecord>({
   const words = useMessages(citizenMessages);
   if (records.length === 0) return <p className="absent">{words.none[kind]}</p>;
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label={words.tab[kind]}>
-      <table className="table">
+    <div className="grid-frame" tabIndex={0} role="region" aria-label={words.tab[kind]}>
+      <table className="grid">
         <thead>
           <tr>
             {columns.map(({ title, number }) => (
@@ -46,7 +46,7 @@ const FactTable = <R extends FactRecord>({
             ))}
             {may && (
               <th scope="col">
-                <span className="visually-hidden">{words.actions}</span>
+                <span className="sr-only">{words.actions}</span>
               </th>
             )}
           </tr>

@@ -26,8 +26,8 @@ export const History = ({ citizenId }: { citizenId: number }) => {
     valueText(kind, field, value, labels, names, formats, words.nothing);
   const columns = words.historyColumns;
   return (
-    <div className="table-frame history" tabIndex={0} role="region" aria-label={words.tab.history}>
-      <table className="table">
+    <div className="grid-frame history" tabIndex={0} role="region" aria-label={words.tab.history}>
+      <table className="grid">
         <thead>
           <tr>
             <th scope="col">{columns.at}</th>
@@ -108,8 +108,8 @@ export const Lookups = ({ citizenId }: { citizenId: number }) => {
   if (lookups.data.lookups.length === 0) return <p className="absent">{words.noLookups}</p>;
   const columns = words.lookupsColumns;
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-label={words.tab.lookups}>
-      <table className="table">
+    <div className="grid-frame" tabIndex={0} role="region" aria-label={words.tab.lookups}>
+      <table className="grid">
         <thead>
           <tr>
             <th scope="col">{columns.at}</th>

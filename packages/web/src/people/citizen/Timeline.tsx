@@ -115,7 +115,7 @@ export const Timeline = ({ page }: { page: CitizenPage }) => {
   ].join(' ');
 
   return (
-    <section className="panel timeline" aria-labelledby="timeline-heading">
+    <section className="card timeline" aria-labelledby="timeline-heading">
       <div className="timeline-head">
         <h2 id="timeline-heading">{words.timeline}</h2>
         <span className="meta">

@@ -1,11 +1,26 @@
-/** What the address of a citizen's page holds. */
+/** What the address of a citizen's page holds: the tab, and the form that is open. */
+import type { CorrectedKind, RegisteredKind } from '@medspiller/contract';
+
+export type CitizenTab = CorrectedKind | 'history' | 'lookups';
+
 export interface CitizenSearch {
-  readonly tab?: string;
-  /** The form that is open: a kind of record to register. */
-  readonly note?: string;
+  readonly tab?: CitizenTab;
+  /** Registering something of this kind. */
+  readonly note?: RegisteredKind;
+  /** Correcting, or voiding, a record of the tab. */
+  readonly correct?: number;
+  readonly void?: number;
 }
 
-export const readCitizenSearch = ({ tab, note }: Record<string, unknown>): CitizenSearch => ({
-  ...(typeof tab === 'string' && { tab }),
-  ...(typeof note === 'string' && { note }),
+/** A word that is no tab or kind is taken for none where it is used; here only what kind of value each is. */
+export const readCitizenSearch = ({
+  tab,
+  note,
+  correct,
+  void: voided,
+}: Record<string, unknown>): CitizenSearch => ({
+  ...(typeof tab === 'string' && { tab: tab as CitizenTab }),
+  ...(typeof note === 'string' && { note: note as RegisteredKind }),
+  ...(typeof correct === 'number' && { correct }),
+  ...(typeof voided === 'number' && { void: voided }),
 });

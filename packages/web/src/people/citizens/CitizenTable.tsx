@@ -7,7 +7,8 @@ import type { Formats } from '../../calendar/format.ts';
 import { useLabels } from '../../labels.ts';
 import { useFormats, useMessages } from '../../language.tsx';
 import { citizensMessages } from './messages.ts';
-import { hoursScale, stateText, type CitizensSearch } from './presenter.ts';
+import { hoursScale, stateText } from './presenter.ts';
+import type { CitizensSearch } from './search.ts';
 
 interface Props {
   readonly rows: readonly CitizenRow[];
@@ -29,7 +30,7 @@ const Absent = ({ children }: { children: ReactNode }) => (
 const When = ({ day, today, formats }: { day: string; today: string; formats: Formats }) => (
   <time dateTime={day} title={formats.weekdayInFull(day)}>
     {formats.relative(day, today)}
-    <span className="visually-hidden">, {formats.dayInFull(day)}</span>
+    <span className="sr-only">, {formats.dayInFull(day)}</span>
   </time>
 );
 
@@ -105,7 +106,7 @@ export const CitizenTable = ({
         </abbr>
         {row.protected && (
           <span className="citizens-protected" title={words.protected}>
-            <span className="visually-hidden">{words.protected}</span>
+            <span className="sr-only">{words.protected}</span>
             <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
               <path
                 d="M6 .8 10.5 2.6V6c0 2.6-1.9 4.4-4.5 5.2C3.4 10.4 1.5 8.6 1.5 6V2.6Z"
@@ -183,7 +184,7 @@ export const CitizenTable = ({
   };
 
   return (
-    <table className="table citizens-table" aria-label={words.tableLabel}>
+    <table className="grid citizens-table" aria-label={words.tableLabel}>
       <thead>
         <tr>
           {columns.map((column) => (
@@ -200,11 +201,16 @@ export const CitizenTable = ({
               }
             >
               {CITIZEN_COLUMNS[column].sortable ? (
-                <button type="button" className="table-sort" onClick={() => onSort(column)}>
+                <button
+                  type="button"
+                  className="sort-button"
+                  data-sorted={sort === column || undefined}
+                  onClick={() => onSort(column)}
+                >
                   {column === 'paid_hours'
                     ? `${words.columns.paid_hours} ${monthsText}`
                     : words.columns[column]}
-                  <span aria-hidden="true" className="table-sort-arrow">
+                  <span aria-hidden="true">
                     {sort === column ? (direction === 'ascending' ? '↓' : '↑') : ''}
                   </span>
                 </button>

@@ -25,13 +25,8 @@ import { useLabels } from '../../labels.ts';
 import { useFormats, useLanguage, useLocalText, useMessages } from '../../language.tsx';
 import { CitizenTable } from './CitizenTable.tsx';
 import { citizensMessages } from './messages.ts';
-import {
-  changedSearch,
-  columnsOf,
-  columnsText,
-  headingText,
-  type CitizensSearch,
-} from './presenter.ts';
+import { changedSearch, columnsOf, columnsText, headingText } from './presenter.ts';
+import type { CitizensSearch } from './search.ts';
 import './citizens.css';
 
 type View = Answer<'GET /api/views'>['views'][number];
@@ -316,7 +311,7 @@ export const CitizensPage = () => {
       )}
 
       {(open === 'filters' || filtered) && (
-        <div className="panel citizens-filters" id={filtersId}>
+        <div className="card citizens-filters" id={filtersId}>
           <Select
             size="small"
             label={words.reach}
@@ -399,8 +394,8 @@ export const CitizensPage = () => {
         </div>
       )}
       {open === 'columns' && (
-        <fieldset className="panel citizens-columns">
-          <legend className="visually-hidden">{words.columnsButton}</legend>
+        <fieldset className="card citizens-columns">
+          <legend className="sr-only">{words.columnsButton}</legend>
           {CITIZEN_COLUMN_NAMES.filter((name) => name !== 'name').map((name) => (
             <Checkbox
               key={name}
@@ -414,7 +409,7 @@ export const CitizensPage = () => {
         </fieldset>
       )}
       {open === 'download' && (
-        <div className="panel citizens-download">
+        <div className="card citizens-download">
           <a href={download('xlsx')} download>
             {words.downloadXlsx}
           </a>
@@ -424,7 +419,7 @@ export const CitizensPage = () => {
         </div>
       )}
       {open === 'save' && (
-        <form className="panel citizens-save" onSubmit={onSave}>
+        <form className="card citizens-save" onSubmit={onSave}>
           <TextField
             size="small"
             label={words.saveName}
@@ -446,8 +441,8 @@ export const CitizensPage = () => {
       {list.isError ? (
         <Failure problem={list.error} onRetry={() => void list.refetch()} />
       ) : first === undefined ? (
-        <div className="table-frame citizens-frame citizens-waiting" aria-busy="true">
-          <span className="visually-hidden">{words.loading}</span>
+        <div className="grid-frame citizens-frame citizens-waiting" aria-busy="true">
+          <span className="sr-only">{words.loading}</span>
         </div>
       ) : rows.length === 0 ? (
         <div className="empty">
@@ -462,7 +457,7 @@ export const CitizensPage = () => {
       ) : (
         <>
           <div
-            className="table-frame citizens-frame"
+            className="grid-frame citizens-frame"
             tabIndex={0}
             role="region"
             aria-label={words.tableLabel}

@@ -10,6 +10,7 @@ import {
 import { daysBetween } from '@medspiller/domain';
 import { capitalised, type Formats } from '../../calendar/format.ts';
 import type { CitizensMessages } from './messages.ts';
+import type { CitizensSearch } from './search.ts';
 
 type State = CitizenRow['state'];
 
@@ -57,11 +58,6 @@ export const headingText = (
 /** The tallest bar of the page's paid hours, so that all rows share one scale. */
 export const hoursScale = (rows: readonly CitizenRow[]): number =>
   Math.max(40, ...rows.flatMap((row) => row.paid_hours));
-
-/** What the address holds: the query without what is standard. */
-export type CitizensSearch = Partial<Omit<CitizenQuery, 'cursor' | 'limit'>> & {
-  readonly columns?: string;
-};
 
 const STANDARD: CitizensSearch = {
   reach: 'own',

@@ -1,0 +1,98 @@
+/** Fills an empty database from a backup, all or nothing. */
+import { once } from 'node:events';
+import { type Readable, Transform } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { from as copyFrom } from 'pg-copy-streams';
+import { quoted } from '../facts/factTable.ts';
+import { checkKey, type Store } from '../openStore.ts';
+import { write, type Tx } from '../transaction.ts';
+import {
+  BACKUP_FORMAT,
+  levelOf,
+  tablesOf,
+  type BackupHeader,
+  type BackupTable,
+} from './backup.ts';
+import { BackupRefusal, readFrames } from './frame.ts';
+
+const refuseFilled = async (tx: Tx): Promise<void> => {
+  for (const table of ['record', 'change', 'lookup_log']) {
+    const { rowCount } = await tx.query(`select from ${table} limit 1`);
+    if (rowCount !== 0)
+      throw new BackupRefusal(
+        'The database is not empty. A backup is restored into an empty one only, so that nothing can be overwritten.',
+      );
+  }
+};
+
+const checkHeader = (content: Buffer, level: number): void => {
+  const header = JSON.parse(content.toString('utf8')) as BackupHeader;
+  if (header.medspiller !== 'backup' || header.format !== BACKUP_FORMAT)
+    throw new BackupRefusal('This backup was written in a form that this program does not know.');
+  if (header.level !== level)
+    throw new BackupRefusal(
+      `The backup is of a database at level ${header.level}, this one is at level ${level}. Restore it with the version of Medspiller that wrote it, then start the newer one.`,
+    );
+};
+
+/** Numbers given out next lie above all that came with the backup. */
+const raiseIdentities = async (tx: Tx): Promise<void> => {
+  const { rows } = await tx.query<{ table: string; column: string }>(
+    `select c.relname as table, a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attidentity <> ''`,
+  );
+  for (const { table, column } of rows)
+    await tx.query(
+      `select setval(pg_get_serial_sequence('${table}', '${column}'), max(${quoted(column)})) from ${table} having count(*) > 0`,
+    );
+};
+
+/** Gzip's own complaint about a damaged file, in a sentence. */
+const unzipped = (file: Readable): AsyncIterable<Buffer> => {
+  const gunzip = createGunzip();
+  file.once('error', (error) => gunzip.destroy(error));
+  return file.pipe(gunzip).pipe(new Transform({ transform: (chunk, _, done) => done(null, chunk) }));
+};
+
+const fill = async (tx: Tx, file: Readable): Promise<void> => {
+  const level = await levelOf(tx);
+  const known = new Map((await tablesOf(tx)).map(({ table, columns }) => [table, new Set(columns)]));
+  let copy: ReturnType<typeof copyFrom> | null = null;
+  const endTable = async (): Promise<void> => {
+    if (copy === null) return;
+    copy.end();
+    await finished(copy);
+    copy = null;
+  };
+  let headed = false;
+  for await (const { type, content } of readFrames(unzipped(file))) {
+    if (!headed && type !== 'H') throw new BackupRefusal('This is not a backup of Medspiller.');
+    if (type === 'H') {
+      checkHeader(content, level);
+      headed = true;
+    } else if (type === 'T') {
+      await endTable();
+      const { table, columns } = JSON.parse(content.toString('utf8')) as BackupTable;
+      const present = known.get(table);
+      // Names go into a statement: only those that the database itself has.
+      if (present === undefined || columns.some((column) => !present.has(column)))
+        throw new BackupRefusal('The backup holds a table that this program does not know.');
+      copy = tx.query(copyFrom(`copy ${table} (${columns.map(quoted).join(', ')}) from stdin`));
+    } else if (type === 'D') {
+      if (copy?.write(content) === false) await once(copy, 'drain');
+    } else await endTable();
+  }
+};
+
+/** Restores a backup into the store's database, which must be empty and open with the key that the backup was made with. */
+export const restore = async ({ pool, vault }: Store, file: Readable): Promise<void> => {
+  await write(pool, async (tx) => {
+    await refuseFilled(tx);
+    await tx.query('delete from setting');
+    await fill(tx, file);
+    await checkKey(tx, vault);
+    await raiseIdentities(tx);
+  });
+  await pool.query('analyze');
+};

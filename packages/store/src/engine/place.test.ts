@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseAccount, lookUpAccount } from './account.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
+import { createCluster, findRunning, startCluster, stopCluster } from './cluster.ts';
+import { placeCluster } from './place.ts';
+
+const isRoot = process.getuid?.() === 0;
+const binaries = findBinaries() as Binaries;
+
+describe.runIf(isRoot)('as root', () => {
+  let folder: string;
+  let home: string;
+  let shared: string;
+  let said: string[];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'medspiller-place-'));
+    await chmod(folder, 0o711);
+    home = join(folder, 'home');
+    shared = join(folder, 'shared');
+    await mkdir(join(home, 'data'), { recursive: true });
+    said = [];
+  });
+
+  afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+  const place = async (programs = binaries, data = join(home, 'data')) =>
+    placeCluster(programs, data, databaseAccount(), (line) => said.push(line), shared);
+
+  it('serves it in the data folder as the machine’s database user, and says nothing', async () => {
+    const cluster = await place();
+    expect(cluster.folder).toBe(join(home, 'data', 'postgresql'));
+    expect(cluster.account?.uid).not.toBe(0);
+    expect(said).toEqual([]);
+  });
+
+  it('takes another user where there is no `postgres`', () => {
+    const created: string[] = [];
+    const account = databaseAccount(
+      (name) => (name === 'nobody' || created.includes(name) ? lookUpAccount('nobody') : undefined),
+      () => void created.push('medspiller'),
+    );
+    expect(created).toEqual(['medspiller']);
+    expect(account?.uid).toBe(lookUpAccount('nobody')?.uid);
+  });
+
+  it('under a home that only root may enter, puts programs and data where the user may go', async () => {
+    const inHome: Binaries = { ...binaries, folder: join(home, 'native') };
+    await cp(binaries.folder, inHome.folder, { recursive: true, verbatimSymlinks: true });
+    await chmod(home, 0o700);
+    const cluster = await place(inHome);
+    expect(dirname(dirname(cluster.folder))).toBe(shared);
+    expect(cluster.binaries.folder.startsWith(shared)).toBe(true);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(cluster.folder);
+
+    await createCluster(cluster, 'password', { durable: false });
+    await startCluster(cluster);
+    expect((await findRunning(cluster.folder))?.ready).toBe(true);
+    await stopCluster(cluster);
+
+    // The home being opened later does not hide the database.
+    await chmod(home, 0o755);
+    expect((await place(inHome)).folder).toBe(cluster.folder);
+  });
+
+  it('follows a data folder that moved, and gives a copied one a place of its own', async () => {
+    await chmod(home, 0o700);
+    const original = await place();
+    await mkdir(original.folder);
+    await cp(home, join(folder, 'copy'), { recursive: true });
+    await chmod(join(folder, 'copy'), 0o700);
+    const copy = await place(binaries, join(folder, 'copy', 'data'));
+    expect(copy.folder).not.toBe(original.folder);
+    await rename(home, join(folder, 'moved'));
+    const moved = await place(binaries, join(folder, 'moved', 'data'));
+    expect(moved.folder).toBe(original.folder);
+  });
+
+  it('refuses when a home was closed after the database was made in it', async () => {
+    await mkdir(join(home, 'data', 'postgresql'));
+    await chmod(home, 0o700);
+    await expect(place()).rejects.toThrow(/can no longer enter/);
+  });
+});
+
+describe.runIf(!isRoot)('as an ordinary user', () => {
+  it('refuses a database that somebody else has made', async () => {
+    await expect(placeCluster(binaries, '/', undefined, () => undefined)).resolves.toMatchObject({
+      folder: '/postgresql',
+      account: undefined,
+    });
+  });
+});
+
+it('programs whose library links were never made are mended', () => {
+  expect(spawnSync(join(binaries.folder, 'bin', 'postgres'), ['--version']).status).toBe(0);
+});

@@ -1,0 +1,182 @@
+/** What the status page says about its figures. Plain functions: figures in, words and lengths out. */
+import type { Answer } from '../../client.ts';
+import type { Severity } from '../../app/icons.tsx';
+import type { Formats } from '../../calendar/format.ts';
+import type { StatusMessages } from './messages.ts';
+
+export type StatusTable = Answer<'GET /api/programmes/:programme/status'>;
+export type StatusRow = StatusTable['sections'][number]['rows'][number];
+export type StatusValue = StatusRow['values'][number];
+export type Assessment = StatusRow['targets'][number];
+type Figure = Pick<StatusValue, 'numerator' | 'denominator' | 'share'>;
+
+/** Months shown at first: what fits beside the zero point, the trend and the targets. */
+export const LATEST_MONTHS = 6;
+
+export const shownMonths = (months: readonly string[], all: boolean): readonly string[] =>
+  all ? months : months.slice(-LATEST_MONTHS);
+
+/** The figure's two lines: how many, and which share. A share that is not available is a dash, never 0 %. */
+export const linesOf = (
+  figure: Figure | null | undefined,
+  decimals: number,
+  t: StatusMessages,
+  format: Formats,
+): { readonly count: string | null; readonly share: string | null } => {
+  if (figure === null || figure === undefined || figure.numerator === null)
+    return { count: null, share: null };
+  if (figure.denominator === null) return { count: format.number(figure.numerator), share: null };
+  return figure.share === null
+    ? { count: null, share: null }
+    : {
+        count: format.number(figure.numerator),
+        share: format.percent(figure.share, decimals),
+      };
+};
+
+/** The figure in one line: »49 af 122 · 40,2 %«. */
+export const sentenceOf = (
+  figure: Figure | null | undefined,
+  decimals: number,
+  t: StatusMessages,
+  format: Formats,
+): string => {
+  const { count, share } = linesOf(figure, decimals, t, format);
+  if (count === null) return t.absentLong;
+  return share === null || figure?.denominator === null || figure?.denominator === undefined
+    ? count
+    : `${t.ofCount(count, format.number(figure.denominator))} · ${share}`;
+};
+
+/** A target's value: 20 % · 10. A target is a round number: decimals only where it has them. */
+export const targetValue = (target: Pick<Assessment, 'measure' | 'value'>, format: Formats): string =>
+  target.measure === 'count'
+    ? format.number(target.value)
+    : format.percent(target.value, Number.isInteger(Math.round(target.value * 1e6) / 1e4) ? 0 : 1);
+
+export const targetText = (target: Assessment, t: StatusMessages, format: Formats): string => {
+  const value = targetValue(target, format);
+  return target.direction === 'at_least' ? t.atLeast(value) : t.atMost(value);
+};
+
+/** How it stands with a target, in people: »mangler 3«, »3 for mange«. */
+export const standingOf = (
+  target: Assessment,
+  t: StatusMessages,
+): { readonly severity: Severity; readonly text: string } => {
+  if (target.met === null) return { severity: 'neutral', text: t.notYet };
+  if (target.met) return { severity: 'ok', text: t.isMet };
+  if (target.missing === null) return { severity: 'warn', text: t.notMet };
+  return {
+    severity: 'warn',
+    text: target.direction === 'at_least' ? t.tooFew(target.missing) : t.tooMany(target.missing),
+  };
+};
+
+/** What would have to change, as a sentence for the panel. */
+export const targetSentence = (
+  target: Assessment,
+  t: StatusMessages,
+  format: Formats,
+): string | null => {
+  const value = targetValue(target, format);
+  if (target.met === null) return null;
+  if (target.met)
+    return target.met_beyond_chance === true ? t.reachedBeyondChance(value) : t.reached(value);
+  if (target.missing === null) return null;
+  return target.direction === 'at_least'
+    ? t.more(target.missing, value)
+    : t.fewer(target.missing, value);
+};
+
+/** The month of the first target not yet behind us: the milestone that the heading is about. */
+const nextMilestone = (table: StatusTable): string | null => {
+  const months = targetMonths(table);
+  const now = table.as_of.slice(0, 7);
+  return months.find((month) => month >= now) ?? months.at(-1) ?? null;
+};
+
+/** The months that have targets, in order. */
+export const targetMonths = (table: StatusTable): readonly string[] =>
+  [
+    ...new Set(
+      table.sections.flatMap(({ rows }) =>
+        rows.flatMap(({ targets }) => targets.map(({ month }) => month)),
+      ),
+    ),
+  ].sort();
+
+/** The answer as a sentence: how many milestones are met, and which are one short. */
+export const headingOf = (
+  table: StatusTable,
+  titleOf: (title: StatusRow['title']) => string,
+  t: StatusMessages,
+  format: Formats,
+): string => {
+  if (table.months.length === 0) return t.notStarted;
+  const milestone = nextMilestone(table);
+  const targets = table.sections.flatMap(({ rows }) =>
+    rows.flatMap((row) =>
+      row.targets
+        .filter(({ month, met }) => month === milestone && met !== null)
+        .map((target) => ({ title: titleOf(row.title), target })),
+    ),
+  );
+  if (targets.length === 0) return t.noTargets(titleOf(table.programme.title));
+  const met = targets.filter(({ target }) => target.met === true).length;
+  if (met === targets.length) return t.allMet(met);
+  const oneShort = targets
+    .filter(({ target }) => target.missing === 1 && target.direction === 'at_least')
+    .map(({ title }, index) => (index === 0 ? title : title.charAt(0).toLowerCase() + title.slice(1)));
+  return (
+    t.met(met, targets.length) + (oneShort.length === 0 ? '' : t.oneShort(format.list(oneShort)))
+  );
+};
+
+export interface Spark {
+  /** Unbroken stretches; a month without a figure is a gap. */
+  readonly lines: readonly string[];
+  readonly last: { readonly x: number; readonly y: number } | null;
+  readonly target: number | null;
+}
+
+export const SPARK_WIDTH = 60;
+export const SPARK_HEIGHT = 22;
+const INSET = 3;
+
+/** The row's months as a line, with the next target's height. Zero point first, where there is one. */
+export const sparkOf = (row: StatusRow): Spark => {
+  const measured = (figure: Figure | null): number | null =>
+    figure === null ? null : figure.denominator === null ? figure.numerator : figure.share;
+  const series = [
+    ...(row.zero_point === null ? [] : [measured(row.zero_point)]),
+    ...row.values.map(measured),
+  ];
+  const target = row.targets[0]?.value ?? null;
+  const known = series.filter((value) => value !== null);
+  const all = target === null ? known : [...known, target];
+  const low = Math.min(...all);
+  const span = Math.max(...all) - low;
+  const y = (value: number): number =>
+    span === 0
+      ? SPARK_HEIGHT / 2
+      : SPARK_HEIGHT - INSET - ((value - low) / span) * (SPARK_HEIGHT - 2 * INSET);
+  const x = (index: number): number =>
+    INSET + (series.length < 2 ? 0 : (index / (series.length - 1)) * (SPARK_WIDTH - 2 * INSET));
+  // A quarterly row has a figure in every third month: its points join, its missing months are no gaps.
+  const stretches: string[][] = [[]];
+  let last: Spark['last'] = null;
+  for (const [index, value] of series.entries()) {
+    if (value === null) {
+      if (row.rhythm === 'month') stretches.push([]);
+      continue;
+    }
+    last = { x: x(index), y: y(value) };
+    stretches.at(-1)?.push(`${last.x.toFixed(1)},${last.y.toFixed(1)}`);
+  }
+  return {
+    lines: stretches.filter((points) => points.length > 1).map((points) => points.join(' ')),
+    last,
+    target: target === null ? null : y(target),
+  };
+};
