@@ -54,7 +54,9 @@ describe.each(ENGINES)('the tables on $name', (engine) => {
   });
 
   test('a database of a newer program, or with another migration, is refused', async () => {
-    await database.pool.query("insert into migration (level, name, checksum) values (9999, 'later', '')");
+    await database.pool.query(
+      "insert into migration (level, name, checksum) values (9999, 'later', '')",
+    );
     await expect(migrate(database.pool)).rejects.toThrow(MigrationRefusal);
     await database.pool.query('delete from migration where level = 9999');
     await database.pool.query("update migration set checksum = 'x' where level = 1");

@@ -282,7 +282,7 @@ export const demoMunicipality = ({
                 ? Math.ceil(0.2 * population) - 1
                 : Math.round(developing(0.11, 0.19, 6)(ahead) * population),
             internship: Math.round(developing(0.13, 0.215, 6)(ahead) * population),
-            subsidy: Math.round(developing(0.03, 0.045, 6)(ahead) * population),
+            subsidy: Math.round(developing(0.03, 0.06, 6)(ahead) * population),
             passive:
               month === thisMonth
                 ? Math.floor(0.15 * population) + 3

@@ -6,7 +6,15 @@ import { copenhagenDay } from '../calendar/copenhagen.ts';
 import { addDays, addMonths, daysBetween, type Day } from '../calendar/day.ts';
 import { lastDayOf, monthAfter, monthOf, type Month } from '../calendar/month.ts';
 import type { Inquiry } from '../pace/kinds.ts';
-import type { Contact, ContactKind, Goal, GoalKind, Marker, MarkerPeriod, Plan } from '../plan/kinds.ts';
+import type {
+  Contact,
+  ContactKind,
+  Goal,
+  GoalKind,
+  Marker,
+  MarkerPeriod,
+  Plan,
+} from '../plan/kinds.ts';
 import type { Enrolment } from '../steering/kinds.ts';
 import type { Activity, ActivityKind, PaidHours } from '../work/kinds.ts';
 import type { Assignment, Case } from './kinds.ts';
@@ -170,8 +178,7 @@ export const caseStanding = <Id extends string | number>(
     );
 
   const hours = new Map<Month, number>();
-  for (const row of facts.paid_hours)
-    hours.set(row.month, (hours.get(row.month) ?? 0) + row.hours);
+  for (const row of facts.paid_hours) hours.set(row.month, (hours.get(row.month) ?? 0) + row.hours);
   const thisMonth = monthOf(today);
   const paidHours = Array.from(
     { length: MONTHS_OF_HOURS },
@@ -196,7 +203,9 @@ export const caseStanding = <Id extends string | number>(
 
   const lastActive = latest([
     ...facts.activities.flatMap(({ to }) => (to !== null && to < today ? [to] : [])),
-    ...[...hours].flatMap(([month, sum]) => (sum > 0 && month < thisMonth ? [lastDayOf(month)] : [])),
+    ...[...hours].flatMap(([month, sum]) =>
+      sum > 0 && month < thisMonth ? [lastDayOf(month)] : [],
+    ),
   ]);
   // The law gives the first plan a month: until then nobody who has just begun is at a standstill.
   const beginning = lastActive === null && today <= addMonths(start, PLAN_MONTHS);
@@ -224,15 +233,12 @@ export const caseStanding = <Id extends string | number>(
       .reduce<(typeof facts.goals)[number] | null>(
         // A job goal is what the list is about; among equals the newest.
         (best, row) =>
-          best === null ||
-          (row.kind === best.kind ? row.from > best.from : row.kind === 'job')
+          best === null || (row.kind === best.kind ? row.from > best.from : row.kind === 'job')
             ? row
             : best,
         null,
       ) ?? null;
-  const markers = once(
-    facts.markers.filter((row) => isOn(row, today)).map(({ marker }) => marker),
-  );
+  const markers = once(facts.markers.filter((row) => isOn(row, today)).map(({ marker }) => marker));
 
   const standing: Omit<CaseStanding<Id>, 'states'> = {
     isOpen,
@@ -267,7 +273,8 @@ export const caseStanding = <Id extends string | number>(
   return { ...standing, states: isOpen ? statesOf(standing, start, today) : [] };
 };
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
 
 /** Paid hours of the last three months above those of the three before. */
 const isRising = (paidHours: readonly number[]): boolean =>

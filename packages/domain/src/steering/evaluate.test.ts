@@ -192,6 +192,14 @@ describe('paid hours', () => {
     ).toBe(0);
   });
 
+  it('are whole ten-thousandths where even one number is inexact', () => {
+    // 0.01 and 0.07 hours are 800.0000000000001 ten-thousandths in floating point.
+    const figure = ask('paid_hours_over_x', hours(0.01, 0.07), NOVEMBER, {
+      parameters: { x: 0.08 },
+    });
+    expect(figure.numerator).toBe(0);
+  });
+
   it('of 0 are none, and of another month neither', () => {
     expect(ask('paid_hours', hours(0)).numerator).toBe(0);
     expect(ask('paid_hours', hours(0.0001)).numerator).toBe(1);
@@ -338,6 +346,28 @@ describe('exited_to_work', () => {
     ],
   ])('who left %s', (_, records, expected) => {
     expect(said(ask('exited_to_work', records))).toBe(expected);
+  });
+
+  it('asks for one enrolment that is of the programme and of its time, and for a case closed for a reason', () => {
+    const earlier = (programme: string, to: string): BriefRecords => ({
+      citizens: [{ citizen_id: 'anna' }],
+      cases: [
+        { case_id: 'a', citizen_id: 'anna', closed_on: to, close_reason: 'job' },
+        { case_id: 'a2', citizen_id: 'anna' },
+      ],
+      enrolments: [
+        { case_id: 'a', programme, to },
+        { case_id: 'a2', from: '2019-10-20', to: '2019-11-10' },
+      ],
+    });
+    expect(said(ask('exited_to_work', earlier('programme', '2019-09-30')))).toBe('0 of 1');
+    expect(said(ask('exited_to_work', earlier('programme', '2019-10-01')))).toBe('1 of 1');
+    expect(said(ask('exited_to_work', earlier('another', '2019-10-01')))).toBe('0 of 1');
+  });
+
+  it('counts nobody before the programme has begun', () => {
+    const september = { from: '2019-09-01', to: '2019-09-30' };
+    expect(said(ask('exited_to_work', left({ to: null }), september))).toBe('0 of 0');
   });
 
   it('does not know a closing after the as-of day', () => {
@@ -652,6 +682,11 @@ describe('consultant_at_second', () => {
       '1 of 1',
     ],
     [
+      'the later of two on a day, by when planned and not by key',
+      held(['2019-11-02', '09:00', ['V']], ['2019-11-02', '13:00', []]),
+      '0 of 1',
+    ],
+    [
       'the later of two at one time, by key',
       held(['2019-11-02', '09:00', ['V']], ['2019-11-02', '09:00', []]),
       '1 of 1',
@@ -679,6 +714,11 @@ describe('answered_in_24h', () => {
     ['a second later', asked('2019-11-05T10:00', '2019-11-06T10:00:01'), '0 of 1, 0 pending'],
     ['never', asked('2019-11-05T10:00', null), '0 of 1, 0 pending'],
     ['in another month', asked('2019-10-31T23:59:59', '2019-11-01T00:00'), '0 of 0, 0 pending'],
+    [
+      'of the first second of the next month',
+      asked('2019-12-01T00:00', '2019-12-01T00:00'),
+      '0 of 0, 0 pending',
+    ],
     [
       'of the first second of the month',
       asked('2019-11-01T00:00', '2019-11-01T00:00'),

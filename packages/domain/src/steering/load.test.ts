@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -89,6 +90,20 @@ describe('the product’s own files', () => {
       ['exited_to_work', 'at_least', 'share', 0.35, 0.4, true],
     ]);
   });
+});
+
+it('the examples of docs/programmes.md are sound', () => {
+  const text = readFileSync(new URL('../../../../docs/programmes.md', import.meta.url), 'utf8');
+  const examples = [...text.matchAll(/```yaml\n(id: [^]*?)```/g)].map(
+    ([, example = ''], index) => ({
+      name: `example-${index}.yaml`,
+      text: example,
+    }),
+  );
+  expect(examples).toHaveLength(2);
+  const { programmes, problems } = loadProgrammes([...files, ...examples]);
+  expect(problems).toEqual([]);
+  expect(programmes.get('ny-indsats-vest')?.parameters).toEqual({ x: 20 });
 });
 
 describe('a programme that is based on another', () => {

@@ -32,7 +32,7 @@ const arbitraryContext = (): fc.Arbitrary<IndicatorContext> =>
     minimumAge: fc.constantFrom(null, 30),
     capLow: fc.constant(0),
     capHigh: fc.constantFrom(null, 0, 1, 2),
-    parameters: fc.constantFrom({ x: 20 }, { x: 0.3 }, { x: 19.7 }),
+    parameters: fc.constantFrom({ x: 20 }, { x: 0.3 }, { x: 0.08 }, { x: 19.7 }),
     asOf: arbitraryDay(),
   });
 

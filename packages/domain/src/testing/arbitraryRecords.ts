@@ -98,7 +98,22 @@ const A_DAY_IN_SECONDS = 24 * 60 * 60;
 
 /** Hours whose sums are wrong in floating point, and sums on both sides of 0 and 20. */
 const arbitraryHours = (): fc.Arbitrary<number> =>
-  fc.constantFrom(0, 0.0001, 0.1, 0.2, 0.3, 6.6667, 7.5, 19.7, 19.9999, 20, 20.0001, 37);
+  fc.constantFrom(
+    0,
+    0.0001,
+    0.01,
+    0.07,
+    0.1,
+    0.2,
+    0.3,
+    6.6667,
+    7.5,
+    19.7,
+    19.9999,
+    20,
+    20.0001,
+    37,
+  );
 
 /** Around the age of 30 on the turning days, 29 February included; and one written with each kind of century. */
 const arbitraryCpr = (): fc.Arbitrary<string> =>

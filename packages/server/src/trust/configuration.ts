@@ -169,7 +169,7 @@ export const readConfiguration = (
         issuer: new URL(DEMO_PROVIDER_PATH, publicUrl),
         clientId: DEMO_CLIENT_ID,
         clientSecret: keptSecret(dataFolder, 'demo-client-secret'),
-        employeeClaim: 'email',
+        employeeClaim: 'sub',
       },
     };
   }

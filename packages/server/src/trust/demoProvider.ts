@@ -19,7 +19,6 @@ export interface DemoAccount {
   /** The employee's key. */
   readonly login: string;
   readonly name: string;
-  readonly email: string;
 }
 
 const PICK_COOKIE = 'medspiller-pick';
@@ -61,7 +60,7 @@ const createProvider = (
       short: { httpOnly: true, sameSite: 'lax' },
     },
     pkce: { required: () => true },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+    claims: { openid: ['sub'], email: ['email'], profile: ['name'] },
     // The employee is found in the id token itself; there is no second question to the provider.
     conformIdTokenClaims: false,
     features: {
@@ -82,7 +81,7 @@ const createProvider = (
         ? undefined
         : {
             accountId: login,
-            claims: () => ({ sub: login, email: account.email, email_verified: true, name: account.name }),
+            claims: () => ({ sub: login, name: account.name }),
           };
     },
     // Its only client is Medspiller itself: there is nothing to consent to.

@@ -38,9 +38,6 @@ const signedIn = (employee: KnownEmployee): SignedInEmployee => ({
   initials: initialsOf(employee),
 });
 
-/** What an employee without an e-mail address has in the demo, where the claim is one. */
-const demoEmail = ({ email, key }: KnownEmployee): string => email ?? key;
-
 export const employeeDirectory = ({ pool }: Store): EmployeeDirectory => ({
   byId: async (employeeId) => {
     const employee = await findEmployee(pool, employeeId);
@@ -54,6 +51,5 @@ export const employeeDirectory = ({ pool }: Store): EmployeeDirectory => ({
     (await listEmployees(pool)).map((employee) => ({
       login: employee.key,
       name: employee.name,
-      email: demoEmail(employee),
     })),
 });

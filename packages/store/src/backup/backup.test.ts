@@ -44,7 +44,9 @@ describe.each(ENGINES)('backup and restore on $name', (engine) => {
     const [one, other] = [await engine.open(), await engine.open()];
     const store = await openStore(one.pool, KEY);
     await load(store);
-    await write(one.pool, (tx) => logLookup(tx, { employeeId: 1, action: 'page', citizenIds: [3] }));
+    await write(one.pool, (tx) =>
+      logLookup(tx, { employeeId: 1, action: 'page', citizenIds: [3] }),
+    );
     await sealLookupLog(one.pool);
     const file = await saved(store);
 
@@ -54,16 +56,26 @@ describe.each(ENGINES)('backup and restore on $name', (engine) => {
     damaged[Math.floor(damaged.length / 2)]! ^= 1;
     const flipped = Buffer.from(file);
     flipped[Math.floor(flipped.length / 2)]! ^= 0xff;
-    for (const broken of [gzipSync(damaged), file.subarray(0, file.length - 40), flipped, Buffer.from('no backup'), Buffer.alloc(0)])
-      await expect(restore(target, Readable.from([broken]))).rejects.toThrow();
-    for (const broken of [gzipSync(plain.subarray(0, -40)), file.subarray(0, file.length - 40), Buffer.from('no backup'), Buffer.alloc(0)])
+    for (const broken of [
+      gzipSync(plain.subarray(0, -40)),
+      file.subarray(0, file.length - 40),
+      Buffer.from('no backup'),
+      Buffer.alloc(0),
+    ])
       await expect(restore(target, Readable.from([broken]))).rejects.toThrow(BackupRefusal);
-    const stranger = { pool: other.pool, vault: (await openStore((await engine.open()).pool, randomBytes(32))).vault };
+    for (const broken of [gzipSync(damaged), flipped])
+      await expect(restore(target, Readable.from([broken]))).rejects.toThrow();
+    const stranger = {
+      pool: other.pool,
+      vault: (await openStore((await engine.open()).pool, randomBytes(32))).vault,
+    };
     await expect(restore(stranger, Readable.from([file]))).rejects.toThrow(KeyRefusal);
 
     await restore(target, Readable.from([file]));
     const [before, after] = await Promise.all(
-      [store, target].map(({ pool, vault }) => readSnapshot(pool, (tx) => readRecords(tx, { vault }))),
+      [store, target].map(({ pool, vault }) =>
+        readSnapshot(pool, (tx) => readRecords(tx, { vault })),
+      ),
     );
     expect(after).toEqual(before);
     expect(await readSnapshot(other.pool, verifyLookupLog)).toMatchObject({ ok: true, seals: 1 });

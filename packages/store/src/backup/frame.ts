@@ -56,7 +56,9 @@ export async function* readFrames(bytes: AsyncIterable<Buffer>): AsyncGenerator<
       const content = whole.subarray(HEAD_BYTES);
       if (type === 'E') {
         if (!hash.digest().equals(content))
-          throw new BackupRefusal('The backup is damaged: its checksum does not fit. Nothing was restored.');
+          throw new BackupRefusal(
+            'The backup is damaged: its checksum does not fit. Nothing was restored.',
+          );
         yield { type, content };
         return;
       }

@@ -1,20 +1,14 @@
 /** Fills an empty database from a backup, all or nothing. */
 import { once } from 'node:events';
-import { type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { from as copyFrom } from 'pg-copy-streams';
 import { quoted } from '../facts/factTable.ts';
 import { checkKey, type Store } from '../openStore.ts';
 import { write, type Tx } from '../transaction.ts';
-import {
-  BACKUP_FORMAT,
-  levelOf,
-  tablesOf,
-  type BackupHeader,
-  type BackupTable,
-} from './backup.ts';
-import { BackupRefusal, readFrames } from './frame.ts';
+import { BACKUP_FORMAT, levelOf, tablesOf, type BackupHeader, type BackupTable } from './backup.ts';
+import { BackupRefusal, readFrames, type Frame } from './frame.ts';
 
 const refuseFilled = async (tx: Tx): Promise<void> => {
   for (const table of ['record', 'change', 'lookup_log']) {
@@ -48,40 +42,76 @@ const raiseIdentities = async (tx: Tx): Promise<void> => {
     );
 };
 
-/** Gzip's own complaint about a damaged file, in a sentence. */
-const unzipped = (file: Readable): AsyncIterable<Buffer> => {
+/** Gzip's own complaint about a damaged file becomes a sentence. */
+async function* unzipped(file: Readable): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   file.once('error', (error) => gunzip.destroy(error));
-  return file.pipe(gunzip).pipe(new Transform({ transform: (chunk, _, done) => done(null, chunk) }));
+  file.pipe(gunzip);
+  try {
+    for await (const piece of gunzip) yield piece as Buffer;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!code.startsWith('Z_')) throw error;
+    throw new BackupRefusal(
+      code === 'Z_BUF_ERROR'
+        ? 'The backup is cut off before its end. Nothing was restored.'
+        : 'This is not a backup of Medspiller, or it is damaged. Nothing was restored.',
+    );
+  } finally {
+    file.destroy();
+  }
+}
+
+type Frames = AsyncGenerator<Frame>;
+
+/** One table's rows, up to the frame that ends them. A COPY left open would hold the connection for ever. */
+const copyRows = async (tx: Tx, statement: string, frames: Frames): Promise<Frame> => {
+  const copy = tx.query(copyFrom(statement));
+  // Rejects on the database's refusal of a row; heard from the start, awaited at the end.
+  const done = finished(copy);
+  done.catch(() => undefined);
+  try {
+    for (;;) {
+      const frame = (await frames.next()).value as Frame;
+      if (frame.type !== 'D') {
+        copy.end();
+        await done;
+        return frame;
+      }
+      if (!copy.write(frame.content)) await Promise.race([once(copy, 'drain'), done]);
+    }
+  } catch (error) {
+    copy.destroy();
+    await done.catch(() => undefined);
+    throw error;
+  }
 };
 
 const fill = async (tx: Tx, file: Readable): Promise<void> => {
+  const known = new Map(
+    (await tablesOf(tx)).map(({ table, columns }) => [table, new Set(columns)]),
+  );
   const level = await levelOf(tx);
-  const known = new Map((await tablesOf(tx)).map(({ table, columns }) => [table, new Set(columns)]));
-  let copy: ReturnType<typeof copyFrom> | null = null;
-  const endTable = async (): Promise<void> => {
-    if (copy === null) return;
-    copy.end();
-    await finished(copy);
-    copy = null;
-  };
-  let headed = false;
-  for await (const { type, content } of readFrames(unzipped(file))) {
-    if (!headed && type !== 'H') throw new BackupRefusal('This is not a backup of Medspiller.');
-    if (type === 'H') {
-      checkHeader(content, level);
-      headed = true;
-    } else if (type === 'T') {
-      await endTable();
-      const { table, columns } = JSON.parse(content.toString('utf8')) as BackupTable;
+  const frames = readFrames(unzipped(file));
+  try {
+    const head = (await frames.next()).value as Frame;
+    if (head.type !== 'H') throw new BackupRefusal('This is not a backup of Medspiller.');
+    checkHeader(head.content, level);
+    let frame = (await frames.next()).value as Frame;
+    while (frame.type === 'T') {
+      const { table, columns } = JSON.parse(frame.content.toString('utf8')) as BackupTable;
       const present = known.get(table);
       // Names go into a statement: only those that the database itself has.
       if (present === undefined || columns.some((column) => !present.has(column)))
         throw new BackupRefusal('The backup holds a table that this program does not know.');
-      copy = tx.query(copyFrom(`copy ${table} (${columns.map(quoted).join(', ')}) from stdin`));
-    } else if (type === 'D') {
-      if (copy?.write(content) === false) await once(copy, 'drain');
-    } else await endTable();
+      frame = await copyRows(
+        tx,
+        `copy ${table} (${columns.map(quoted).join(', ')}) from stdin`,
+        frames,
+      );
+    }
+  } finally {
+    await frames.return(undefined);
   }
 };
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -132,19 +132,9 @@ describe('a process that ends without closing', () => {
   afterAll(async () => rm(folder, { recursive: true, force: true }));
 
   const hold = async (): Promise<ChildProcess> => {
-    await mkdir(dataFolder, { recursive: true });
-    const child = spawn(
-      process.execPath,
-      [
-        '--input-type=module',
-        '-e',
-        `process.argv.splice(1, 0, 'hold'); await import(${JSON.stringify(bundle)})`,
-        dataFolder,
-      ],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const child = spawn(process.execPath, [bundle, dataFolder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     for await (const chunk of child.stdout) {
       output += String(chunk);

@@ -43,9 +43,15 @@ const openExternal = async (
   url: string,
   log: (line: string) => void,
 ): Promise<AbandonableEngine> => {
-  const pool = createPool({ connectionString: url, max: MOST_CONNECTIONS }, log);
-  // Compiling each plan costs our reports three times what it saves them. Set once per connection.
-  pool.on('connect', (client) => void client.query('set jit = off').catch(() => undefined));
+  const pool = createPool(
+    {
+      connectionString: url,
+      max: MOST_CONNECTIONS,
+      // Compiling each plan costs our reports three times what it saves them.
+      onConnect: async (client) => void (await client.query('set jit = off')),
+    },
+    log,
+  );
   try {
     const version = await serverVersion(pool).catch((error: Error) => {
       // The driver's message names host and port, never the password.
@@ -102,13 +108,13 @@ const ensureDatabase = async (connection: pg.ClientConfig): Promise<void> => {
   }
 };
 
+const PRESENT = 'medspiller is present';
+
 /**
  * Every process shows its presence with one connection that it keeps. Who leaves asks PostgreSQL
  * who else is present, and only the last one stops the server: so a command may run beside the
  * server, outlive it, or be killed, and nobody loses the database below their feet.
  */
-const PRESENT = 'medspiller is present';
-
 class Presence {
   readonly #connection: pg.ClientConfig;
   #client: pg.Client | undefined;

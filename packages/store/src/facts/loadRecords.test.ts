@@ -60,7 +60,14 @@ describe.each(ENGINES)('loading records on $name', (engine) => {
     const result = await load({ goals: [goal] });
     expect(countOf(result, 'goals')).toMatchObject({ corrected: 1, new: 0 });
     expect(result).toMatchObject({
-      samples: [{ kind: 'goals', what: 'corrected', key: 'G1', fields: [{ field: 'text', before: 'Lager, 15 timer', after: 'Butik' }] }],
+      samples: [
+        {
+          kind: 'goals',
+          what: 'corrected',
+          key: 'G1',
+          fields: [{ field: 'text', before: 'Lager, 15 timer', after: 'Butik' }],
+        },
+      ],
     });
     expect((await read()).goals).toEqual([goal]);
     expect((await read(rows[0]!.at)).goals).toEqual(SAMPLE.goals);
@@ -91,7 +98,9 @@ describe.each(ENGINES)('loading records on $name', (engine) => {
     const twin = { ...SAMPLE.citizens[0]!, citizen_id: 'B9' };
     expect(await load({ citizens: [twin] })).toMatchObject({
       status: 'refused',
-      problems: [{ kind: 'citizens', row: 0, field: 'cpr', code: 'cpr_twice', params: { other: 'B1' } }],
+      problems: [
+        { kind: 'citizens', row: 0, field: 'cpr', code: 'cpr_twice', params: { other: 'B1' } },
+      ],
     });
   });
 
@@ -110,10 +119,17 @@ describe.each(ENGINES)('loading records on $name', (engine) => {
     expect(await load({}, { deleted: { cases: ['S1'] } })).toMatchObject({
       status: 'refused',
       problems: expect.arrayContaining([
-        expect.objectContaining({ kind: 'cases', deleted: true, row: 0, code: 'still_referred_to' }),
+        expect.objectContaining({
+          kind: 'cases',
+          deleted: true,
+          row: 0,
+          code: 'still_referred_to',
+        }),
       ]),
     });
-    expect(countOf(await load({}, { deleted: { goals: ['G1'] } }), 'goals')).toMatchObject({ voided: 1 });
+    expect(countOf(await load({}, { deleted: { goals: ['G1'] } }), 'goals')).toMatchObject({
+      voided: 1,
+    });
     expect((await read()).goals).toEqual([]);
     expect((await load({}, { deleted: { goals: ['G1'] } })).status).toBe('unchanged');
     expect(countOf(await load({ goals: SAMPLE.goals }), 'goals')).toMatchObject({ new: 1 });
@@ -124,7 +140,13 @@ describe.each(ENGINES)('loading records on $name', (engine) => {
       'select name, weeks, goal, job_broker, paid_hours_now, state, assigned, teams from case_today order by case_id',
     );
     expect(rows).toMatchObject([
-      { name: 'Aase Øgård', goal: 'Lager, 15 timer', job_broker: 'Jonas "Jo" Brink', state: 'inquiry_unanswered', teams: ['Nord', 'Syd'] },
+      {
+        name: 'Aase Øgård',
+        goal: 'Lager, 15 timer',
+        job_broker: 'Jonas "Jo" Brink',
+        state: 'inquiry_unanswered',
+        teams: ['Nord', 'Syd'],
+      },
       { name: 'Bo Ærøe', goal: null, job_broker: null, state: 'passive', assigned: [] },
     ]);
   });

@@ -96,9 +96,11 @@ const stage = async (
   records: readonly Readonly<Record<string, unknown>>[],
 ): Promise<void> => {
   const names = columns.map(({ name }) => quoted(name));
-  await tx.query(`create temp table staged (row int, key text collate "C"${columns
-    .map((column) => `, ${quoted(column.name)} ${stagedType(column)}`)
-    .join('')}) on commit drop`);
+  await tx.query(
+    `create temp table staged (row int, key text collate "C"${columns
+      .map((column) => `, ${quoted(column.name)} ${stagedType(column)}`)
+      .join('')}) on commit drop`,
+  );
   const insert = `insert into staged (row, key, ${names.join(', ')})
     select row, key, ${columns.map((column, index) => `${names[index]}::${stagedType(column)}`).join(', ')}
       from unnest($1::int[], $2::text[], ${columns.map((_, index) => `$${index + 3}::text[]`).join(', ')})
@@ -392,10 +394,7 @@ const loadKind = async (
   return counts;
 };
 
-const loadAll = async (
-  load: Load,
-  { records, deleted = {} }: LoadRequest,
-): Promise<Outcome> => {
+const loadAll = async (load: Load, { records, deleted = {} }: LoadRequest): Promise<Outcome> => {
   const outcome: Outcome = {
     problems: [],
     faulty: new Map(),

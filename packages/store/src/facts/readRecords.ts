@@ -74,8 +74,7 @@ const readKind = async (
       where ${where} order by r.key`,
     values,
   );
-  if (kind === 'citizens')
-    for (const row of rows) row['cpr'] = vault.decrypt(row['cpr'] as Buffer);
+  if (kind === 'citizens') for (const row of rows) row['cpr'] = vault.decrypt(row['cpr'] as Buffer);
   return rows;
 };
 

@@ -74,17 +74,56 @@ export const SAMPLE: Records = {
     },
   ],
   assignments: [
-    { assignment_id: 'A1', case_id: 'S1', employee_id: 'E1', role: 'caseworker', from: '2020-01-01', to: null },
-    { assignment_id: 'A2', case_id: 'S1', employee_id: 'E2', role: 'job_broker', from: '2020-03-01', to: null },
+    {
+      assignment_id: 'A1',
+      case_id: 'S1',
+      employee_id: 'E1',
+      role: 'caseworker',
+      from: '2020-01-01',
+      to: null,
+    },
+    {
+      assignment_id: 'A2',
+      case_id: 'S1',
+      employee_id: 'E2',
+      role: 'job_broker',
+      from: '2020-03-01',
+      to: null,
+    },
   ],
   enrolments: [
-    { enrolment_id: 'T1', case_id: 'S1', programme: 'haandholdt', from: '2020-01-15', to: null, group: '1' },
+    {
+      enrolment_id: 'T1',
+      case_id: 'S1',
+      programme: 'haandholdt',
+      from: '2020-01-15',
+      to: null,
+      group: '1',
+    },
   ],
-  markers: [{ marker_id: 'M1', case_id: 'S1', marker: 'cv_on_jobnet', from: '2020-02-01', to: null }],
+  markers: [
+    { marker_id: 'M1', case_id: 'S1', marker: 'cv_on_jobnet', from: '2020-02-01', to: null },
+  ],
   goals: [
-    { goal_id: 'G1', case_id: 'S1', kind: 'job', text: 'Lager, 15 timer', disco: null, from: '2020-02-01', to: null },
+    {
+      goal_id: 'G1',
+      case_id: 'S1',
+      kind: 'job',
+      text: 'Lager, 15 timer',
+      disco: null,
+      from: '2020-02-01',
+      to: null,
+    },
   ],
-  plans: [{ plan_id: 'P1', case_id: 'S1', version: 1, drawn_up_on: '2020-02-10', agreed_by_citizen_on: null }],
+  plans: [
+    {
+      plan_id: 'P1',
+      case_id: 'S1',
+      version: 1,
+      drawn_up_on: '2020-02-10',
+      agreed_by_citizen_on: null,
+    },
+  ],
   contacts: [
     {
       contact_id: 'K1',
@@ -98,7 +137,13 @@ export const SAMPLE: Records = {
     },
   ],
   inquiries: [
-    { inquiry_id: 'I1', case_id: 'S1', channel: 'phone', received_at: '2020-02-01T10:00:00Z', answered_at: null },
+    {
+      inquiry_id: 'I1',
+      case_id: 'S1',
+      channel: 'phone',
+      received_at: '2020-02-01T10:00:00Z',
+      answered_at: null,
+    },
   ],
   companies: [
     {
@@ -124,12 +169,27 @@ export const SAMPLE: Records = {
       weekly_hours: 12.5,
     },
   ],
-  paid_hours: [{ paid_hours_id: 'L1', citizen_id: 'B1', month: '2020-03', hours: 7.25, company_id: 'V1' }],
+  paid_hours: [
+    { paid_hours_id: 'L1', citizen_id: 'B1', month: '2020-03', hours: 7.25, company_id: 'V1' },
+  ],
   benefits: [
-    { benefit_id: 'Y1', citizen_id: 'B1', benefit: 'resource_course_benefit', from: '2020-01-15', to: null },
+    {
+      benefit_id: 'Y1',
+      citizen_id: 'B1',
+      benefit: 'resource_course_benefit',
+      from: '2020-01-15',
+      to: null,
+    },
   ],
   budget_lines: [
-    { line_id: 'BL1', programme: 'haandholdt', post: '1', text: 'Løn', budget_ore: 130_000_000, note: null },
+    {
+      line_id: 'BL1',
+      programme: 'haandholdt',
+      post: '1',
+      text: 'Løn',
+      budget_ore: 130_000_000,
+      note: null,
+    },
   ],
   ledger: [
     {

@@ -66,18 +66,38 @@ describe.each(ENGINES)('writing facts on $name', (engine) => {
   test('what is registered counts at once, in the list too', async () => {
     expect(await stateOf('S2')).toMatchObject({ goal: null, passive_since: '2020-02-01' });
     const result = await writeTo(database, id('E1'), [
-      { verb: 'register', kind: 'goals', values: { case_id: id('S2'), kind: 'job', text: 'Butik', from: TODAY } },
-      { verb: 'register', kind: 'activities', values: { case_id: id('S2'), kind: 'mentor', from: TODAY, to: '2020-05-01' } },
+      {
+        verb: 'register',
+        kind: 'goals',
+        values: { case_id: id('S2'), kind: 'job', text: 'Butik', from: TODAY },
+      },
+      {
+        verb: 'register',
+        kind: 'activities',
+        values: { case_id: id('S2'), kind: 'mentor', from: TODAY, to: '2020-05-01' },
+      },
     ]);
     expect(result).toMatchObject({ ok: true, citizenIds: [id('B2')] });
-    expect(await stateOf('S2')).toMatchObject({ goal: 'Butik', passive_since: null, goes_passive_on: '2020-05-01' });
+    expect(await stateOf('S2')).toMatchObject({
+      goal: 'Butik',
+      passive_since: null,
+      goes_passive_on: '2020-05-01',
+    });
   });
 
   test('a correction keeps the version before, a void closes', async () => {
-    const { rows } = await database.pool.query<{ version_id: number }>('select version_id from paid_hours');
+    const { rows } = await database.pool.query<{ version_id: number }>(
+      'select version_id from paid_hours',
+    );
     const first = rows[0]!.version_id;
     const corrected = await writeTo(database, id('E1'), [
-      { verb: 'correct', kind: 'paid_hours', id: id('L1'), expectedVersion: first, values: { hours: 9 } },
+      {
+        verb: 'correct',
+        kind: 'paid_hours',
+        id: id('L1'),
+        expectedVersion: first,
+        values: { hours: 9 },
+      },
     ]);
     expect(corrected.ok).toBe(true);
     const second = corrected.ok ? corrected.facts[0]!.versionId! : 0;
@@ -92,12 +112,16 @@ describe.each(ENGINES)('writing facts on $name', (engine) => {
       { verb: 'void', kind: 'paid_hours', id: id('L1'), expectedVersion: second },
     ]);
     expect(voided).toMatchObject({ ok: true, facts: [{ id: id('L1'), versionId: null }] });
-    const { rowCount } = await database.pool.query("select from paid_hours where known_to = 'infinity'");
+    const { rowCount } = await database.pool.query(
+      "select from paid_hours where known_to = 'infinity'",
+    );
     expect(rowCount).toBe(0);
   });
 
   test('correcting to the same values adds nothing', async () => {
-    const { rows } = await database.pool.query<{ version_id: number }>('select version_id from contacts');
+    const { rows } = await database.pool.query<{ version_id: number }>(
+      'select version_id from contacts',
+    );
     const version = rows[0]!.version_id;
     const result = await writeTo(database, null, [
       {
@@ -118,7 +142,13 @@ describe.each(ENGINES)('writing facts on $name', (engine) => {
     const version = rows[0]!.version_id;
     const correct = (employee: string, to: string) =>
       writeTo(database, id(employee), [
-        { verb: 'correct', kind: 'markers', id: id('M1'), expectedVersion: version, values: { to } },
+        {
+          verb: 'correct',
+          kind: 'markers',
+          id: id('M1'),
+          expectedVersion: version,
+          values: { to },
+        },
       ]);
     expect((await correct('E1', '2020-12-31')).ok).toBe(true);
     expect(await correct('E2', '2021-06-30')).toMatchObject({
@@ -143,7 +173,9 @@ describe.each(ENGINES)('writing facts on $name', (engine) => {
     });
     expect(
       await register({ case_id: id('S1'), marker: 'absence', from: TODAY, to: '2020-01-01' }),
-    ).toMatchObject({ refusal: { code: 'invalid', faults: [{ field: 'to', code: 'to_before_from' }] } });
+    ).toMatchObject({
+      refusal: { code: 'invalid', faults: [{ field: 'to', code: 'to_before_from' }] },
+    });
     expect(await register({ case_id: id('S1'), from: TODAY })).toMatchObject({
       refusal: { code: 'invalid', faults: [{ field: 'marker', code: 'missing' }] },
     });
@@ -167,12 +199,20 @@ describe.each(ENGINES)('writing facts on $name', (engine) => {
       writeTo(
         database,
         id('E1'),
-        [{ verb: 'register', kind: 'plans', values: { case_id: id('S2'), version: 1, drawn_up_on: TODAY } }],
+        [
+          {
+            verb: 'register',
+            kind: 'plans',
+            values: { case_id: id('S2'), version: 1, drawn_up_on: TODAY },
+          },
+        ],
         requestId,
       );
     const first = await once();
     expect(await once()).toEqual(first);
-    const { rowCount } = await database.pool.query('select from plans where case_id = $1', [id('S2')]);
+    const { rowCount } = await database.pool.query('select from plans where case_id = $1', [
+      id('S2'),
+    ]);
     expect(rowCount).toBe(1);
   });
 
@@ -182,7 +222,13 @@ describe.each(ENGINES)('writing facts on $name', (engine) => {
       [id('E2')],
     );
     await writeTo(database, null, [
-      { verb: 'correct', kind: 'employees', id: id('E2'), expectedVersion: rows[0]!.version_id, values: { name: 'Jo Storm' } },
+      {
+        verb: 'correct',
+        kind: 'employees',
+        id: id('E2'),
+        expectedVersion: rows[0]!.version_id,
+        values: { name: 'Jo Storm' },
+      },
     ]);
     expect(await stateOf('S1')).toMatchObject({ job_broker: 'Jo Storm' });
   });
@@ -192,7 +238,9 @@ describe.each(SERVERS)('two at the same time on $name', (engine) => {
   test('of many saves of one version exactly one is written', async () => {
     const database = await engine.open();
     const id = await loaded(database);
-    const { rows } = await database.pool.query<{ version_id: number }>('select version_id from goals');
+    const { rows } = await database.pool.query<{ version_id: number }>(
+      'select version_id from goals',
+    );
     const results = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
         writeTo(database, id('E1'), [

@@ -149,7 +149,10 @@ const storedValues = async (
 const check = (kind: KindName, values: FactValues, index: number): void => {
   const definition: RecordKind = KINDS[kind];
   const missing = Object.entries(definition.columns)
-    .filter(([field, { required, type }]) => required && type !== 'key' && (values[field] ?? null) === null)
+    .filter(
+      ([field, { required, type }]) =>
+        required && type !== 'key' && (values[field] ?? null) === null,
+    )
     .map(([field]) => ({ field, code: 'missing' }));
   const faults = missing.length > 0 ? missing : definition.check(values);
   if (faults.length > 0) throw new Refused({ index, code: 'invalid', faults });
@@ -374,8 +377,7 @@ export const writeFacts = async (
         changeId,
       ]);
     const id = current?.record_id ?? (await newIdentity(tx, kind));
-    const versionId =
-      stored === null ? null : await addVersion(tx, kind, id, stored, changeId, at);
+    const versionId = stored === null ? null : await addVersion(tx, kind, id, stored, changeId, at);
     facts.push({ kind, id, versionId });
   }
   const citizenIds = await affectedCitizens(tx, changeId, new Set(changes.map(({ kind }) => kind)));

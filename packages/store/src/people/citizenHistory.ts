@@ -1,5 +1,11 @@
 /** Every change to a citizen's records: who, when, why, and what it changed, latest first. */
-import { KIND_NAMES, KINDS, type CaseScope, type KindName, type RecordKind } from '@medspiller/domain';
+import {
+  KIND_NAMES,
+  KINDS,
+  type CaseScope,
+  type KindName,
+  type RecordKind,
+} from '@medspiller/domain';
 import { citizenOf } from '../facts/affectedCitizens.ts';
 import { factColumns } from '../facts/factTable.ts';
 import type { ChangeAction } from '../facts/recordChange.ts';
@@ -44,10 +50,16 @@ interface ChangeRow {
 const HISTORY_LIMIT = 2000;
 
 /** Records that ever stood on the citizen, with all their versions, oldest first. */
-const versionsOf = async (tx: Tx, kind: KindName, citizenId: number): Promise<readonly Versioned[]> => {
+const versionsOf = async (
+  tx: Tx,
+  kind: KindName,
+  citizenId: number,
+): Promise<readonly Versioned[]> => {
   const { columns }: RecordKind = KINDS[kind];
   const joined =
-    kind !== 'cases' && 'case_id' in columns ? ' join cases owner on owner.record_id = f.case_id' : '';
+    kind !== 'cases' && 'case_id' in columns
+      ? ' join cases owner on owner.record_id = f.case_id'
+      : '';
   const { rows } = await tx.query<Versioned>(
     `select ${factColumns(kind, 'v')}, v.opened_by, v.closed_by,
         ${kind === 'citizens' ? 'lag(v.cpr_hash) over (partition by v.record_id order by v.version_id) is distinct from v.cpr_hash' : 'false'} as number_again
@@ -117,7 +129,11 @@ const referredTo = (steps: readonly Step[]): readonly number[] =>
     [before, after].flatMap((values) =>
       ['employee_id', 'company_id', 'offer_id', 'with'].flatMap((field) => {
         const value = values?.[field];
-        return typeof value === 'number' ? [value] : Array.isArray(value) ? (value as number[]) : [];
+        return typeof value === 'number'
+          ? [value]
+          : Array.isArray(value)
+            ? (value as number[])
+            : [];
       }),
     ),
   );
@@ -143,7 +159,11 @@ export const citizenHistory = async (
     [[...new Set(shown.map(({ changeId }) => changeId))]],
   );
   const changeOf = new Map(rows.map((row) => [row.change_id, row]));
-  await logLookup(tx, { employeeId: viewer.employeeId, action: 'history', citizenIds: [citizenId] });
+  await logLookup(tx, {
+    employeeId: viewer.employeeId,
+    action: 'history',
+    citizenIds: [citizenId],
+  });
   return {
     changes: shown.flatMap(({ changeId, ...step }) => {
       const change = changeOf.get(changeId);

@@ -72,7 +72,11 @@ const belonging = (kind: KindOfCitizen): string => {
     : "f.case_id in (select k.record_id from cases k where k.citizen_id = $1 and k.known_to = 'infinity')";
 };
 
-const factsOf = async (tx: Tx, kind: KindOfCitizen, citizenId: number): Promise<readonly FactRow[]> => {
+const factsOf = async (
+  tx: Tx,
+  kind: KindOfCitizen,
+  citizenId: number,
+): Promise<readonly FactRow[]> => {
   const { rows } = await tx.query<FactRow>({
     name: `citizen_page_${kind}`,
     text: `select ${factColumns(kind, 'f')} from ${kind} f where f.known_to = 'infinity' and ${belonging(kind)}
@@ -92,7 +96,10 @@ const PEOPLE = `
    order by a.role, e.name`;
 
 /** Names of employees, companies and offers by internal id. */
-export const namesOf = async (tx: Tx, ids: readonly number[]): Promise<Readonly<Record<number, string>>> => {
+export const namesOf = async (
+  tx: Tx,
+  ids: readonly number[],
+): Promise<Readonly<Record<number, string>>> => {
   const { rows } = await tx.query<{ id: number; name: string }>({
     name: 'names_of',
     text: `select record_id as id, name from employees where known_to = 'infinity' and record_id = any($1)
@@ -112,7 +119,11 @@ const referredTo = (facts: readonly FactRow[]): readonly number[] =>
   );
 
 /** Whether the citizen is within reach: to be asked before anything of a citizen is read or written. */
-export const isCitizenWithin = async (tx: Tx, citizenId: number, scope: CaseScope): Promise<boolean> => {
+export const isCitizenWithin = async (
+  tx: Tx,
+  citizenId: number,
+  scope: CaseScope,
+): Promise<boolean> => {
   const { values, bind } = binding();
   const { rowCount } = await tx.query({
     name: `citizen_within_${scope.kind}_${'team' in scope && scope.team !== null}`,
@@ -170,7 +181,11 @@ export interface Choices {
     readonly team: string | null;
   }[];
   readonly companies: readonly { readonly company_id: number; readonly name: string }[];
-  readonly offers: readonly { readonly offer_id: number; readonly title: string; readonly kind: string }[];
+  readonly offers: readonly {
+    readonly offer_id: number;
+    readonly title: string;
+    readonly kind: string;
+  }[];
 }
 
 export const choices = async (tx: Tx): Promise<Choices> => {

@@ -18,7 +18,10 @@ const SELECT = `select e.record_id as employee_id, r.key, e.name, e.initials, e.
   from employees e join record r on r.record_id = e.record_id where e.known_to = 'infinity'`;
 
 /** The employee as known now; null where there is none, or no longer. */
-export const findEmployee = async (tx: Pick<Tx, 'query'>, employeeId: number): Promise<KnownEmployee | null> => {
+export const findEmployee = async (
+  tx: Pick<Tx, 'query'>,
+  employeeId: number,
+): Promise<KnownEmployee | null> => {
   const { rows } = await tx.query<KnownEmployee>({
     name: 'find_employee',
     text: `${SELECT} and e.record_id = $1`,

@@ -46,7 +46,10 @@ const SORTS = {
   target_group: ['t.target_group', 'text'],
   cv: ['t.has_cv', 'boolean'],
   // Rank first, then the day that has waited longest.
-  state: [`(t.state_rank::bigint * 100000 + coalesce(t.state_day - date '1900-01-01', 99999))`, 'bigint'],
+  state: [
+    `(t.state_rank::bigint * 100000 + coalesce(t.state_day - date '1900-01-01', 99999))`,
+    'bigint',
+  ],
 } as const;
 export type ListSort = keyof typeof SORTS;
 
@@ -154,7 +157,12 @@ const filtered = (filters: ListFilters, bind: Bind): string => {
   return conditions.map((condition) => ` and ${condition}`).join('');
 };
 
-const after = (cursor: Cursor, [sql, type]: readonly [string, string], descending: boolean, bind: Bind): string => {
+const after = (
+  cursor: Cursor,
+  [sql, type]: readonly [string, string],
+  descending: boolean,
+  bind: Bind,
+): string => {
   const [, value, caseId] = cursor;
   const id = `${bind(caseId)}::int`;
   if (value === null) return ` and ${sql} is null and t.case_id > ${id}`;
@@ -175,7 +183,13 @@ interface Row extends Omit<ListedCase, 'goal' | 'last_contact'> {
   readonly last_contact_kind: ContactKind | null;
 }
 
-const listed = ({ goal_kind, goal, last_contact_on, last_contact_kind, ...row }: Row): ListedCase => ({
+const listed = ({
+  goal_kind,
+  goal,
+  last_contact_on,
+  last_contact_kind,
+  ...row
+}: Row): ListedCase => ({
   ...row,
   goal: goal_kind === null || goal === null ? null : { kind: goal_kind, text: goal },
   last_contact:

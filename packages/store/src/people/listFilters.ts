@@ -4,7 +4,11 @@ import { binding, caseWithin } from '../trust/scope.ts';
 
 /** What the filters of the list can choose between, within reach. */
 export interface FilterChoices {
-  readonly employees: readonly { readonly employee_id: number; readonly name: string; readonly role: Role }[];
+  readonly employees: readonly {
+    readonly employee_id: number;
+    readonly name: string;
+    readonly role: Role;
+  }[];
   readonly programmes: readonly string[];
 }
 

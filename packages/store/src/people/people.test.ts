@@ -61,7 +61,12 @@ const municipality = (): Records => {
       ...SAMPLE.goals,
       ...numbers
         .filter((index) => index % 3 === 0)
-        .map((index) => ({ ...SAMPLE.goals[0]!, goal_id: `GD${index}`, case_id: `D${index}`, text: `Mål ${index % 4}` })),
+        .map((index) => ({
+          ...SAMPLE.goals[0]!,
+          goal_id: `GD${index}`,
+          case_id: `D${index}`,
+          text: `Mål ${index % 4}`,
+        })),
     ],
   };
 };
@@ -114,23 +119,34 @@ describe.each(ENGINES)('people on $name', (engine) => {
     ]);
   });
 
-  test.each(['name', 'goal', 'last_contact', 'state', 'weeks', 'next_contact', 'paid_hours', 'cv'] as const)(
-    'pages by %s give every row once, in the order of the whole list',
-    async (sort) => {
-      for (const direction of ['ascending', 'descending'] as const) {
-        const whole = await list({ sort, direction });
-        const paged: number[] = [];
-        let cursor: string | null = null;
-        do {
-          const page: Awaited<ReturnType<typeof list>> = await list({ sort, direction, cursor, limit: 7 });
-          paged.push(...page.rows.map((row) => row.case_id));
-          cursor = page.nextCursor;
-        } while (cursor !== null);
-        expect(paged).toEqual(whole.rows.map((row) => row.case_id));
-        expect(whole.total).toBe(MANY + 1);
-      }
-    },
-  );
+  test.each([
+    'name',
+    'goal',
+    'last_contact',
+    'state',
+    'weeks',
+    'next_contact',
+    'paid_hours',
+    'cv',
+  ] as const)('pages by %s give every row once, in the order of the whole list', async (sort) => {
+    for (const direction of ['ascending', 'descending'] as const) {
+      const whole = await list({ sort, direction });
+      const paged: number[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof list>> = await list({
+          sort,
+          direction,
+          cursor,
+          limit: 7,
+        });
+        paged.push(...page.rows.map((row) => row.case_id));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(paged).toEqual(whole.rows.map((row) => row.case_id));
+      expect(whole.total).toBe(MANY + 1);
+    }
+  });
 
   test('empty values stand last in both directions', async () => {
     for (const direction of ['ascending', 'descending'] as const) {
@@ -190,17 +206,25 @@ describe.each(ENGINES)('people on $name', (engine) => {
     expect(reached.at(-1)).toBe(everybody.length);
     // Åse Prøve0 is protected and assigned to E2 of Syd: her own see her, a colleague of the team does not.
     await write(database.pool, async (tx) => {
-      const sees = async (scope: CaseScope) => (await citizensWithin(tx, scope, [id('C1')])).length === 1;
+      const sees = async (scope: CaseScope) =>
+        (await citizensWithin(tx, scope, [id('C1')])).length === 1;
       expect(await sees({ kind: 'own', employeeId: id('E2') })).toBe(true);
       expect(await sees({ kind: 'team', employeeId: id('E1'), team: 'Syd' })).toBe(false);
-      expect(await sees({ kind: 'team_and_unassigned', employeeId: id('E1'), team: 'Syd' })).toBe(true);
+      expect(await sees({ kind: 'team_and_unassigned', employeeId: id('E1'), team: 'Syd' })).toBe(
+        true,
+      );
     });
   });
 
   test('search finds by the beginnings of names', async () => {
     const find = (text: string) =>
       write(database.pool, (tx) =>
-        searchCitizens(tx, { text, scope: { kind: 'all' }, vault, viewer: { employeeId: id('E1') } }),
+        searchCitizens(tx, {
+          text,
+          scope: { kind: 'all' },
+          vault,
+          viewer: { employeeId: id('E1') },
+        }),
       );
     expect((await find('øg aa')).map(({ name }) => name)).toEqual(['Aase Øgård']);
     expect(await find('gård')).toEqual([]);
@@ -212,14 +236,19 @@ describe.each(ENGINES)('people on $name', (engine) => {
   test('the page holds everything, the history every change, and both are noted', async () => {
     const scope: CaseScope = { kind: 'own', employeeId: id('E1') };
     const viewer = { employeeId: id('E1') };
-    const page = await write(database.pool, (tx) => citizenPage(tx, id('B1'), scope, TODAY, viewer));
+    const page = await write(database.pool, (tx) =>
+      citizenPage(tx, id('B1'), scope, TODAY, viewer),
+    );
     expect(page).toMatchObject({
       citizen: { record_id: id('B1'), birth_date: '1970-01-01', sex: 'woman' },
       people: [
         { employee_id: id('E1'), role: 'caseworker', phone: '12345678' },
         { employee_id: id('E2'), role: 'job_broker' },
       ],
-      facts: { contacts: [{ record_id: id('K1'), with: [id('E2'), id('E1')] }], paid_hours: [{ month: '2020-03' }] },
+      facts: {
+        contacts: [{ record_id: id('K1'), with: [id('E2'), id('E1')] }],
+        paid_hours: [{ month: '2020-03' }],
+      },
       names: { [id('V1')]: 'Nordlys Lager' },
     });
     expect(JSON.stringify(page)).not.toContain('6101701234');
@@ -227,7 +256,13 @@ describe.each(ENGINES)('people on $name', (engine) => {
     await write(database.pool, (tx) =>
       writeFacts(tx, {
         changes: [
-          { verb: 'correct', kind: 'goals', id: goal.record_id, expectedVersion: goal.version_id, values: { text: 'Butik' } },
+          {
+            verb: 'correct',
+            kind: 'goals',
+            id: goal.record_id,
+            expectedVersion: goal.version_id,
+            values: { text: 'Butik' },
+          },
         ],
         author: { employeeId: id('E1'), action: 'correct', reason: 'hun ombestemte sig' },
         today: TODAY,
@@ -253,7 +288,9 @@ describe.each(ENGINES)('people on $name', (engine) => {
 
   test('choices and filters', async () => {
     await write(database.pool, async (tx) => {
-      expect((await choices(tx)).companies).toEqual([{ company_id: id('V1'), name: 'Nordlys Lager' }]);
+      expect((await choices(tx)).companies).toEqual([
+        { company_id: id('V1'), name: 'Nordlys Lager' },
+      ]);
       expect(await filterChoices(tx, { kind: 'own', employeeId: id('E2') })).toMatchObject({
         programmes: ['haandholdt'],
       });

@@ -75,7 +75,10 @@ const CASES = `
     from cases k join citizens p on p.record_id = k.citizen_id and p.known_to = 'infinity'
    where k.known_to = 'infinity' and k.citizen_id = any($1) order by k.citizen_id, k.record_id`;
 
-const grouped = <T>(rows: readonly T[], by: (row: T) => number): ReadonlyMap<number, readonly T[]> => {
+const grouped = <T>(
+  rows: readonly T[],
+  by: (row: T) => number,
+): ReadonlyMap<number, readonly T[]> => {
   const groups = new Map<number, T[]>();
   for (const row of rows) {
     const group = groups.get(by(row));
@@ -100,15 +103,24 @@ const loadFacts = async (
       text,
       values: kind === 'assignments' || kind === 'plans' ? [caseIds] : [caseIds, day],
     });
-    byCitizen.set(kind, grouped(rows, (row) => citizenOfCase.get(row.case_id) ?? 0));
+    byCitizen.set(
+      kind,
+      grouped(rows, (row) => citizenOfCase.get(row.case_id) ?? 0),
+    );
   }
   const { rows: hours } = await tx.query<{ citizen_id: number }>({
     name: 'case_today_paid_hours',
     text: PAID_HOURS,
     values: [citizenIds, day],
   });
-  byCitizen.set('paid_hours', grouped(hours, (row) => row.citizen_id));
-  byCitizen.set('cases', grouped(cases, (row) => row.citizen_id));
+  byCitizen.set(
+    'paid_hours',
+    grouped(hours, (row) => row.citizen_id),
+  );
+  byCitizen.set(
+    'cases',
+    grouped(cases, (row) => row.citizen_id),
+  );
   const kinds = [...byCitizen.keys()];
   return (citizenId) =>
     Object.fromEntries(
@@ -290,7 +302,11 @@ export const refreshAllCaseToday = async (tx: Tx, day: string): Promise<void> =>
     "select record_id as id from citizens where known_to = 'infinity' order by record_id",
   );
   await tx.query('delete from case_today');
-  await refreshCaseToday(tx, day, rows.map((row) => row.id));
+  await refreshCaseToday(
+    tx,
+    day,
+    rows.map((row) => row.id),
+  );
   await tx.query('analyze case_today');
   await tx.query(
     `insert into setting (name, value) values ('case_today', to_jsonb($1::text))

@@ -2,8 +2,8 @@
 import type { CaseScope } from '@medspiller/domain';
 import type { Tx } from '../transaction.ts';
 import { logLookup } from '../trust/lookupLog.ts';
-import { binding, citizenWithin } from '../trust/scope.ts';
-import type { AsKnown } from './bindings.ts';
+import { citizenWithin } from '../trust/scope.ts';
+import { Bindings, isKnown, type AsKnown } from './bindings.ts';
 import { peopleBehind } from './evaluateInSql.ts';
 import type { IndicatorRequest } from './request.ts';
 
@@ -40,18 +40,21 @@ export const peopleWithin = async (
     ...counted,
     ...(behind?.denominator ?? []).map(({ record_id }) => record_id),
   ]);
-  const { values, bind } = binding();
+  const bindings = new Bindings();
+  const within = citizenWithin(options.scope, 'c.record_id', (value) =>
+    bindings.of(typeof value === 'number' ? 'int' : 'text', value),
+  );
   const { rows } = await tx.query<Omit<PersonBehind, 'counted'>>(
     `select c.record_id as citizen_id, c.name, t.caseworker, t.job_broker,
-        coalesce((select sum(h.hours) from paid_hours h where h.citizen_id = c.record_id and h.known_to = 'infinity'
-          and h.month between date_trunc('month', ${bind(period?.from)}::date)::date and ${bind(period?.to)}::date), 0) as paid_hours
+        coalesce((select sum(h.hours) from paid_hours h where h.citizen_id = c.record_id and ${isKnown(bindings, 'h', options.asKnown)}
+          and h.month between date_trunc('month', ${bindings.of('date', period?.from)})::date and ${bindings.of('date', period?.to)}), 0) as paid_hours
        from citizens c
        left join lateral (select caseworker, job_broker from case_today
          where citizen_id = c.record_id order by is_open desc, opened_on desc, case_id limit 1) t on true
-      where c.record_id = any(${bind([...all])}) and c.known_to = 'infinity'
-        and ${citizenWithin(options.scope, 'c.record_id', bind)}
+      where c.record_id = any(${bindings.of('int[]', [...all])}) and c.known_to = 'infinity'
+        and ${within}
       order by c.name collate danish, c.record_id`,
-    values,
+    bindings.values,
   );
   await logLookup(tx, {
     employeeId: options.viewer.employeeId,

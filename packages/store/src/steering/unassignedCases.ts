@@ -4,8 +4,7 @@ import type { Tx } from '../transaction.ts';
 import { logLookup } from '../trust/lookupLog.ts';
 import { citizenWithin } from '../trust/scope.ts';
 import { Bindings, isKnown, type AsKnown } from './bindings.ts';
-import type { CaseloadGroup } from './caseload.ts';
-import { isOfTargetGroup } from './conditionBits.ts';
+import { isOfTargetGroup, type TargetGroupRule } from './conditionBits.ts';
 
 export interface UnassignedCase {
   readonly citizen_id: number;
@@ -20,7 +19,7 @@ export interface UnassignedCase {
 export const unassignedCases = async (
   tx: Tx,
   day: string,
-  group: CaseloadGroup,
+  group: TargetGroupRule,
   options: {
     readonly asKnown: AsKnown;
     readonly scope: CaseScope;

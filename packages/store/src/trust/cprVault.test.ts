@@ -22,7 +22,11 @@ test('a changed byte is noticed', () => {
 test('the hash is the same for the same key and another for another', () => {
   const key = randomBytes(32);
   expect(createCprVault(key).hash(CPR).equals(createCprVault(key).hash(CPR))).toBe(true);
-  expect(createCprVault(key).hash(CPR).equals(createCprVault(randomBytes(32)).hash(CPR))).toBe(false);
+  expect(
+    createCprVault(key)
+      .hash(CPR)
+      .equals(createCprVault(randomBytes(32)).hash(CPR)),
+  ).toBe(false);
 });
 
 test('numbers of an earlier key can be read after a change of key', () => {

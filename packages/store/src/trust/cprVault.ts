@@ -30,7 +30,10 @@ const encryptionKey = (masterKey: Buffer): Buffer => {
  */
 export const createCprVault = (
   masterKey: Buffer,
-  { version = 1, earlier = new Map<number, Buffer>() }: { version?: number; earlier?: ReadonlyMap<number, Buffer> } = {},
+  {
+    version = 1,
+    earlier = new Map<number, Buffer>(),
+  }: { version?: number; earlier?: ReadonlyMap<number, Buffer> } = {},
 ): CprVault => {
   const keys = new Map([...earlier].map(([number, key]) => [number, encryptionKey(key)]));
   const current = encryptionKey(masterKey);
@@ -45,7 +48,8 @@ export const createCprVault = (
     },
     decrypt: (encrypted) => {
       const key = keys.get(encrypted[0] ?? -1);
-      if (key === undefined) throw new Error('a CPR number is encrypted with a key that is not here');
+      if (key === undefined)
+        throw new Error('a CPR number is encrypted with a key that is not here');
       const nonce = encrypted.subarray(1, 1 + NONCE_BYTES);
       const decipher = createDecipheriv('aes-256-gcm', key, nonce);
       decipher.setAuthTag(encrypted.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES));

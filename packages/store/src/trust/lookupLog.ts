@@ -87,9 +87,19 @@ export const sealLookupLog = async (pool: pg.Pool): Promise<number> => {
 };
 
 export type LogVerdict =
-  | { readonly ok: true; readonly seals: number; readonly lookups: number; readonly unsealed: number }
+  | {
+      readonly ok: true;
+      readonly seals: number;
+      readonly lookups: number;
+      readonly unsealed: number;
+    }
   /** The first seal that does not fit what stands in the log. */
-  | { readonly ok: false; readonly brokenSeal: number; readonly firstLookup: number; readonly lastLookup: number };
+  | {
+      readonly ok: false;
+      readonly brokenSeal: number;
+      readonly firstLookup: number;
+      readonly lastLookup: number;
+    };
 
 interface Seal {
   readonly seal_id: number;

@@ -16,7 +16,8 @@ export const binding = (): { readonly values: unknown[]; readonly bind: Bind } =
 
 /** Whether a row of `case_today` is within reach. */
 export const caseWithin = (scope: CaseScope, alias: string, bind: Bind): string => {
-  const own = (employeeId: number): string => `${alias}.assigned @> array[${bind(employeeId)}::int]`;
+  const own = (employeeId: number): string =>
+    `${alias}.assigned @> array[${bind(employeeId)}::int]`;
   const team = (name: string): string => `${alias}.teams @> array[${bind(name)}::text]`;
   switch (scope.kind) {
     case 'none':

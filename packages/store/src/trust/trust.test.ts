@@ -20,7 +20,11 @@ describe.each(ENGINES)('trust on $name', (engine) => {
   const look = (count: number) =>
     write(database.pool, async (tx) => {
       for (let index = 1; index <= count; index += 1)
-        await logLookup(tx, { employeeId: employee, action: 'page', citizenIds: [index, index + 1] });
+        await logLookup(tx, {
+          employeeId: employee,
+          action: 'page',
+          citizenIds: [index, index + 1],
+        });
     });
 
   test('the log is sealed in a chain that shows what was changed', async () => {
@@ -40,11 +44,19 @@ describe.each(ENGINES)('trust on $name', (engine) => {
     await expect(database.pool.query("update lookup_log set action = 'x'")).rejects.toThrow();
     await database.pool.query('alter table lookup_log disable trigger user');
     await database.pool.query('update lookup_log set employee_id = null where lookup_id = 7');
-    expect(await readSnapshot(database.pool, verifyLookupLog)).toMatchObject({ ok: false, brokenSeal: 2 });
-    await database.pool.query('update lookup_log set employee_id = $1 where lookup_id = 7', [employee]);
+    expect(await readSnapshot(database.pool, verifyLookupLog)).toMatchObject({
+      ok: false,
+      brokenSeal: 2,
+    });
+    await database.pool.query('update lookup_log set employee_id = $1 where lookup_id = 7', [
+      employee,
+    ]);
     expect(await readSnapshot(database.pool, verifyLookupLog)).toMatchObject({ ok: true });
     await database.pool.query('delete from lookup_log where lookup_id = 1');
-    expect(await readSnapshot(database.pool, verifyLookupLog)).toMatchObject({ ok: false, brokenSeal: 1 });
+    expect(await readSnapshot(database.pool, verifyLookupLog)).toMatchObject({
+      ok: false,
+      brokenSeal: 1,
+    });
   });
 
   test('a session is found by its identifier alone, and ends', async () => {

@@ -52,7 +52,7 @@ export const capitalised = (text: string): string =>
   text.charAt(0).toLocaleUpperCase('da') + text.slice(1);
 
 const WORDS: Readonly<Record<FormatLanguage, readonly string[]>> = {
-  da: 'nul en to tre fire fem seks syv otte ni ti elleve tolv'.split(' '),
+  da: 'nul én to tre fire fem seks syv otte ni ti elleve tolv'.split(' '),
   en: 'zero one two three four five six seven eight nine ten eleven twelve'.split(' '),
 };
 

@@ -24,7 +24,10 @@ export const CaseloadPage = () => {
   const search = useSearch({ from: '/signed-in/belastning' });
   const navigate = useNavigate({ from: '/belastning' });
   const go = (change: Partial<Record<keyof CaseloadSearch, string | undefined>>): void =>
-    void navigate({ search: (present) => ({ ...present, ...change }) as CaseloadSearch });
+    void navigate({
+      search: (present) => ({ ...present, ...change }) as CaseloadSearch,
+      resetScroll: false,
+    });
 
   const query = useQuery({
     ...queryOf('GET /api/caseload', {

@@ -76,7 +76,7 @@ describe('the answer in words', () => {
   });
   it('claims nothing about a band where there is none', () => {
     const unmeasured = caseloadOf([row('Annette', 33, 33)], 1, { cap_low: null, cap_high: null });
-    expect(headingOf(unmeasured, t)).toBe('En borger har ingen sagsbehandler.');
+    expect(headingOf(unmeasured, t)).toBe('Én borger har ingen sagsbehandler.');
   });
   it('shows the arithmetic of those who have cases', () => {
     expect(leadOf(seven, t, format)).toBe(

@@ -72,11 +72,11 @@ const tableOf = (rows: StatusRow[]): StatusTable => ({
 
 describe('figures', () => {
   it('keeps nothing and not available apart', () => {
-    expect(linesOf(share('2026-11', 0, 10), 1, t, format)).toEqual({
+    expect(linesOf(share('2026-11', 0, 10), 1, format)).toEqual({
       count: '0',
       share: '0,0\u00a0%',
     });
-    expect(linesOf(share('2026-11', 0, 0), 1, t, format)).toEqual({ count: null, share: null });
+    expect(linesOf(share('2026-11', 0, 0), 1, format)).toEqual({ count: null, share: null });
     expect(sentenceOf(share('2026-11', 0, 0), 1, t, format)).toBe('ikke opgjort');
     expect(sentenceOf(null, 1, t, format)).toBe('ikke opgjort');
   });
@@ -104,7 +104,7 @@ describe('targets', () => {
     expect(targetText(target({ value: 10, measure: 'count' }), t, format)).toBe('≥ 10');
   });
   it('says what would have to change', () => {
-    expect(plain(targetSentence(target({}), t, format))).toBe('En mere, og målet på 20 % er nået.');
+    expect(plain(targetSentence(target({}), t, format))).toBe('Én mere, og målet på 20 % er nået.');
     expect(plain(targetSentence(target({ direction: 'at_most', missing: 3 }), t, format))).toBe(
       'Tre færre, og målet på 20 % er nået.',
     );

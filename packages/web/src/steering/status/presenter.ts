@@ -20,7 +20,6 @@ export const shownMonths = (months: readonly string[], all: boolean): readonly s
 export const linesOf = (
   figure: Figure | null | undefined,
   decimals: number,
-  t: StatusMessages,
   format: Formats,
 ): { readonly count: string | null; readonly share: string | null } => {
   if (figure === null || figure === undefined || figure.numerator === null)
@@ -41,7 +40,7 @@ export const sentenceOf = (
   t: StatusMessages,
   format: Formats,
 ): string => {
-  const { count, share } = linesOf(figure, decimals, t, format);
+  const { count, share } = linesOf(figure, decimals, format);
   if (count === null) return t.absentLong;
   return share === null || figure?.denominator === null || figure?.denominator === undefined
     ? count
@@ -90,7 +89,7 @@ export const targetSentence = (
 };
 
 /** The month of the first target not yet behind us: the milestone that the heading is about. */
-const nextMilestone = (table: StatusTable): string | null => {
+export const nextMilestone = (table: StatusTable): string | null => {
   const months = targetMonths(table);
   const now = table.as_of.slice(0, 7);
   return months.find((month) => month >= now) ?? months.at(-1) ?? null;
@@ -148,10 +147,8 @@ const INSET = 3;
 export const sparkOf = (row: StatusRow): Spark => {
   const measured = (figure: Figure | null): number | null =>
     figure === null ? null : figure.denominator === null ? figure.numerator : figure.share;
-  const series = [
-    ...(row.zero_point === null ? [] : [measured(row.zero_point)]),
-    ...row.values.map(measured),
-  ];
+  // The zero point has its place in every row, so that a month stands in the same place in all.
+  const series = [measured(row.zero_point), ...row.values.map(measured)];
   const target = row.targets[0]?.value ?? null;
   const known = series.filter((value) => value !== null);
   const all = target === null ? known : [...known, target];
@@ -179,4 +176,68 @@ export const sparkOf = (row: StatusRow): Spark => {
     last,
     target: target === null ? null : y(target),
   };
+};
+
+/** A chosen cell: its row, its month, and what stands in it. */
+export interface Cell {
+  readonly row: StatusRow;
+  readonly month: string;
+  readonly figure: Figure & Partial<Pick<StatusValue, 'interval' | 'pending'>>;
+  /** Targets are judged on the row's latest figure: only there does the panel say how it stands. */
+  readonly isLatest: boolean;
+}
+
+/** The cell that the address names; null where it names none that is there. */
+export const chosenCell = (
+  table: StatusTable,
+  indicator: string | undefined,
+  month: string | undefined,
+): Cell | null => {
+  const row = table.sections
+    .flatMap(({ rows }) => rows)
+    .find(({ id }) => id === indicator);
+  if (row === undefined || month === undefined) return null;
+  const value = row.values.find((each) => each.month === month);
+  if (value !== undefined) {
+    const latest = row.values.findLast(({ numerator }) => numerator !== null);
+    return { row, month, figure: value, isLatest: value === latest };
+  }
+  return month === table.programme.zero_point && row.zero_point !== null
+    ? { row, month, figure: row.zero_point, isLatest: false }
+    : null;
+};
+
+/** The programme shown at first: one that runs today and has people in it, else one that has people, else the first. */
+export const programmeToShow = (
+  programmes: Answer<'GET /api/programmes'>['programmes'],
+  today: string,
+): string | undefined => {
+  const withPeople = programmes.filter((programme) => programme.has_enrolments);
+  const runs = withPeople.find(({ from, to }) => from <= today && today <= to);
+  return (runs ?? withPeople[0] ?? programmes[0])?.id;
+};
+
+/**
+ * Where the labels of targets stand on the bar: two that lie close together lean away from each other instead of
+ * lying on top of one another.
+ */
+export const targetMarks = (
+  targets: readonly Assessment[],
+): readonly { readonly target: Assessment; readonly at: number; readonly lean: 'left' | 'right' | 'centre' }[] => {
+  const shares = targets
+    .filter(({ measure }) => measure === 'share')
+    .filter(({ value }, index, all) => all.findIndex((other) => other.value === value) === index)
+    .slice(0, 2);
+  const [first, second] = shares;
+  const close =
+    first !== undefined && second !== undefined && Math.abs(first.value - second.value) < 0.16;
+  return shares.map((target, index) => ({
+    target,
+    at: target.value * 100,
+    lean: !close
+      ? 'centre'
+      : (index === 0) === ((first?.value ?? 0) < (second?.value ?? 0))
+        ? 'left'
+        : 'right',
+  }));
 };
