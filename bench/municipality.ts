@@ -53,6 +53,14 @@ export const largeMunicipality = (): Records => {
       cap_high: null,
     });
 
+  for (let on = START; on <= TODAY; on = addMonths(on, 3))
+    records.steering_meetings.push({
+      meeting_id: key('N'),
+      programme: 'bench',
+      held_on: on,
+      note: null,
+    });
+
   for (let n = 0; n < CITIZENS; n += 1) {
     const citizen = `C${n}`;
     const caseId = `S${n}`;

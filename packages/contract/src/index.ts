@@ -5,6 +5,7 @@ import * as steering from './steering/routes.ts';
 import * as trust from './trust/routes.ts';
 
 export * from './route.ts';
+export * from './facts/registeredKinds.ts';
 export * from './facts/values.ts';
 export * from './facts/routes.ts';
 export * from './people/citizenTable.ts';

@@ -447,8 +447,6 @@ create index ledger_past on ledger (record_id) where known_to < 'infinity';
 
 -- One number per citizen: two citizens with the same CPR number are one person entered twice.
 create unique index citizens_cpr on citizens (cpr_hash) where known_to = 'infinity';
--- Search by the beginning of any word of a name.
-create index citizens_name on citizens (lower(name) text_pattern_ops) where known_to = 'infinity';
 create index enrolments_by_programme on enrolments (programme, "from");
 create index steering_meetings_by_programme on steering_meetings (programme, held_on);
 

@@ -1,5 +1,5 @@
 export * from './engine/index.ts';
-export * from './openStore.ts';
+export { KeyRefusal, openStore, type Store } from './openStore.ts';
 export { migrate, MigrationRefusal } from './migrate.ts';
 export * from './transaction.ts';
 export * from './setting.ts';
@@ -28,3 +28,4 @@ export * from './trust/session.ts';
 export * from './steering/index.ts';
 export { peopleWithin, type PersonBehind } from './steering/peopleWithin.ts';
 export { unassignedCases } from './steering/unassignedCases.ts';
+export { programmesEnrolledIn } from './steering/programmesEnrolledIn.ts';

@@ -36,7 +36,8 @@ type Sent<S> = S extends z.ZodType
 
 type PartOf<E extends Endpoint, N extends 'params' | 'query' | 'body'> =
   RouteOf<E> extends { readonly [K in N]: infer S } ? { [K in N]: Sent<S> } : unknown;
-type FilesOf<E extends Endpoint> = RouteOf<E> extends { upload: true } ? { files: FormData } : unknown;
+type FilesOf<E extends Endpoint> =
+  RouteOf<E> extends { upload: true } ? { files: FormData } : unknown;
 /** The query may be left out where nothing in it is required. */
 type QueryOf<E extends Endpoint> =
   PartOf<E, 'query'> extends { query: infer Q }
@@ -55,7 +56,9 @@ export type Input<E extends Endpoint> = PartOf<E, 'params'> &
 export type Answer<E extends Endpoint> =
   RouteOf<E> extends { answer: infer S extends z.ZodType } ? z.output<S> : never;
 
-export type JsonEndpoint = { [E in Endpoint]: RouteOf<E> extends { answer: 'file' } ? never : E }[Endpoint];
+export type JsonEndpoint = {
+  [E in Endpoint]: RouteOf<E> extends { answer: 'file' } ? never : E;
+}[Endpoint];
 type FileEndpoint = Exclude<Endpoint, JsonEndpoint>;
 /** The input as an argument: it may be left out where nothing in it is required. */
 export type InputArgument<E extends Endpoint> =
@@ -127,9 +130,7 @@ export const rememberCsrfToken = (token: string): void => {
 };
 
 const failureOf = async (response: Response): Promise<CallError> => {
-  const answer = (await response.json().catch(() => ({}))) as Partial<
-    z.output<typeof errorSchema>
-  >;
+  const answer = (await response.json().catch(() => ({}))) as Partial<z.output<typeof errorSchema>>;
   if (response.status === 409 && answer.error === 'changed_meanwhile')
     return new ChangedMeanwhile(answer as ChangedMeanwhileAnswer);
   return new CallError(response.status, answer.error ?? 'failed', answer.refusals ?? []);

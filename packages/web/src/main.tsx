@@ -4,6 +4,11 @@ import '@fontsource/ibm-plex-sans/latin-600.css';
 import '@fontsource/ibm-plex-sans/latin-ext-400.css';
 import '@fontsource/ibm-plex-sans/latin-ext-500.css';
 import '@fontsource/ibm-plex-sans/latin-ext-600.css';
+// Part by part: Aksel's own fonts lie on a foreign host and its print sheet removes every colour.
+import '@navikt/ds-css/dist/global/tokens.css';
+import '@navikt/ds-css/dist/global/reset.css';
+import '@navikt/ds-css/dist/global/baseline.css';
+import '@navikt/ds-css/dist/components.css';
 import './theme/tokens.css';
 import './theme/aksel.css';
 import './theme/base.css';
@@ -14,15 +19,12 @@ import './trust/signIn.css';
 import './theme/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Provider } from '@navikt/ds-react';
-import { en as akselEnglish } from '@navikt/ds-react/locales';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { NoticesProvider } from './app/Notices.tsx';
-import { LanguageProvider, useLanguage } from './language.tsx';
+import { LanguageProvider } from './language.tsx';
 import { createQueryClient } from './queries.ts';
 import { createAppRouter } from './router.tsx';
-import { akselDanish } from './theme/akselDanish.ts';
 
 const queries = createQueryClient(() => {
   const { location } = router.state;
@@ -32,24 +34,15 @@ const queries = createQueryClient(() => {
 });
 const router = createAppRouter(queries);
 
-const App = () => {
-  const { language } = useLanguage();
-  return (
-    <Provider locale={language === 'da' ? akselDanish : akselEnglish}>
-      <NoticesProvider>
-        <RouterProvider router={router} />
-      </NoticesProvider>
-    </Provider>
-  );
-};
-
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no element with id root');
 createRoot(element).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <LanguageProvider>
-        <App />
+        <NoticesProvider>
+          <RouterProvider router={router} />
+        </NoticesProvider>
       </LanguageProvider>
     </QueryClientProvider>
   </StrictMode>,

@@ -1,20 +1,11 @@
 /** The server's answers as cached queries: keyed by the call itself, so that nobody has to invent keys. */
 import { QueryCache, QueryClient, MutationCache, queryOptions } from '@tanstack/react-query';
-import {
-  call,
-  CallError,
-  type Answer,
-  type InputArgument,
-  type JsonEndpoint,
-} from './client.ts';
+import { call, CallError, type Answer, type InputArgument, type JsonEndpoint } from './client.ts';
 
 type Reading = Extract<JsonEndpoint, `GET ${string}`>;
 
 /** Query options for a reading call: `useQuery(queryOf('GET /api/caseload', { query: { on } }))`. */
-export const queryOf = <E extends Reading>(
-  endpoint: E,
-  ...[input]: InputArgument<E>
-) =>
+export const queryOf = <E extends Reading>(endpoint: E, ...[input]: InputArgument<E>) =>
   queryOptions({
     queryKey: [endpoint, input ?? null] as const,
     queryFn: ({ signal }): Promise<Answer<E>> =>
@@ -40,7 +31,9 @@ export const createQueryClient = (onSignedOut: () => void): QueryClient => {
         refetchOnWindowFocus: false,
         // What the server refuses it will refuse again; a server out of reach may be back.
         retry: (count, problem) =>
-          count < 2 && problem instanceof CallError && (problem.status === 0 || problem.status >= 502),
+          count < 2 &&
+          problem instanceof CallError &&
+          (problem.status === 0 || problem.status >= 502),
       },
     },
   });

@@ -10,7 +10,8 @@ import {
 } from '@tanstack/react-router';
 import { FailurePage, NoRoomPage, NotFoundPage } from './app/Failure.tsx';
 import { meQuery } from './app/session.ts';
-import { ROOM_PATHS, Shell } from './app/Shell.tsx';
+import { ROOM_PATHS } from './app/rooms.ts';
+import { Shell } from './app/Shell.tsx';
 import { CallError } from './client.ts';
 import { readCitizensSearch } from './people/citizens/search.ts';
 import { readCitizenSearch } from './people/citizen/search.ts';
@@ -37,6 +38,12 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Shell,
+  // Without knowing who it is there is no frame to show the failure in.
+  errorComponent: ({ error, reset }) => (
+    <main className="page">
+      <FailurePage error={error} reset={reset} />
+    </main>
+  ),
   beforeLoad: async ({ context, location }) => {
     try {
       return { me: await context.queries.ensureQueryData(meQuery) };
@@ -92,9 +99,15 @@ const exchange = createRoute({
   component: lazyRouteComponent(() => import('./facts/ExchangePage.tsx'), 'ExchangePage'),
 });
 
+const notFound = createRoute({
+  getParentRoute: () => signedIn,
+  path: '$',
+  component: NotFoundPage,
+});
+
 const routeTree = root.addChildren([
   signIn,
-  signedIn.addChildren([front, citizens, citizen, caseload, status, exchange]),
+  signedIn.addChildren([front, citizens, citizen, caseload, status, exchange, notFound]),
 ]);
 
 export const createAppRouter = (queries: QueryClient) =>
@@ -104,13 +117,7 @@ export const createAppRouter = (queries: QueryClient) =>
     defaultPreload: 'intent',
     // Data is the query cache's business; the router only fetches the page's code ahead.
     defaultPreloadStaleTime: 0,
-    defaultErrorComponent: ({ error, reset }) => (
-      <FailurePage
-        error={error}
-        reset={reset}
-      />
-    ),
-    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: ({ error, reset }) => <FailurePage error={error} reset={reset} />,
     scrollRestoration: true,
   });
 

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { KIND_NAMES } from '@medspiller/domain';
 import { route } from '../route.ts';
-import { CORRECTED_KINDS, idSchema, REGISTERED_KINDS } from './values.ts';
+import { CORRECTED_KINDS, REGISTERED_KINDS } from './registeredKinds.ts';
+import { idSchema } from './values.ts';
 
 /** A reason the server gives for refusing: a code that the screen has words for, and the field it is about. */
 export const refusalSchema = z.object({

@@ -34,9 +34,12 @@ export const CITIZEN_COLUMNS = {
 } as const satisfies Record<string, { sortable: boolean; standard: boolean }>;
 export type CitizenColumn = keyof typeof CITIZEN_COLUMNS;
 export const CITIZEN_COLUMN_NAMES = Object.keys(CITIZEN_COLUMNS) as [CitizenColumn, ...CitizenColumn[]];
+export type SortableColumn = {
+  [C in CitizenColumn]: (typeof CITIZEN_COLUMNS)[C]['sortable'] extends true ? C : never;
+}[CitizenColumn];
 export const SORTABLE_COLUMNS = CITIZEN_COLUMN_NAMES.filter((name) => CITIZEN_COLUMNS[name].sortable) as [
-  CitizenColumn,
-  ...CitizenColumn[],
+  SortableColumn,
+  ...SortableColumn[],
 ];
 
 /** States, worst first: the order in which the table is sorted at first. */

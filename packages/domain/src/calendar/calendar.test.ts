@@ -13,6 +13,7 @@ import {
   easterSunday,
   endOfDayInstant,
   firstMonthOfQuarter,
+  firstOfYearEndingOn,
   holidayOn,
   holidaysOf,
   instantOf,
@@ -213,4 +214,15 @@ describe('Copenhagen', () => {
     expect(copenhagenTime('2019-03-31T01:30:00Z')).toBe('2019-03-31T03:30:00');
     expect(() => instantOf('2019-02-30T10:00')).toThrow(RangeError);
   });
+});
+
+test.each([
+  ['2017-11-30', '2016-12-01'],
+  ['2017-02-28', '2016-03-01'],
+  ['2020-02-28', '2019-03-01'],
+  ['2020-02-29', '2019-03-01'],
+  ['2016-12-31', '2016-01-01'],
+  ['2026-11-22', '2025-11-23'],
+])('the twelve months that end on %s begin on %s', (day, first) => {
+  expect(firstOfYearEndingOn(day)).toBe(first);
 });

@@ -90,6 +90,15 @@ export const addMonths = (day: Day, months: number): Day => {
 /** The same calendar day years later; 29 February counts to 28 February. */
 export const addYears = (day: Day, years: number): Day => addMonths(day, years * 12);
 
+/**
+ * The first day of the twelve months that end on a day. Around 28 and 29 February the two ways of counting back differ by
+ * a day; the later one is the one that never makes the twelve months longer than a year.
+ */
+export const firstOfYearEndingOn = (day: Day): Day => {
+  const [one, other] = [addMonths(addDays(day, 1), -12), addDays(addMonths(day, -12), 1)];
+  return one > other ? one : other;
+};
+
 /** Whole years of life on a day; who is born on 29 February has their day on 28 February in other years. */
 export const ageOn = (birthDay: Day, day: Day): number => {
   const years = yearOf(day) - yearOf(birthDay);

@@ -209,10 +209,6 @@ const MESSAGES = {
     da: 'En kontakt med status held skal have en dato i held_on.',
     en: 'A contact with status held must have a date in held_on.',
   },
-  day_without_held: {
-    da: 'Kontakten har en dato i held_on, men status er {status}. Skriv status held, eller lad held_on stå tom.',
-    en: 'The contact has a date in held_on, but its status is {status}. Write status held, or leave held_on empty.',
-  },
   // The archive or workbook that the files came in
   damaged_archive: {
     da: 'Zip-filen er beskadiget eller ikke en zip-fil. Pak mappen igen.',

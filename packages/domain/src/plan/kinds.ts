@@ -107,9 +107,7 @@ export const contacts = defineKind({
   check: (record) =>
     record['status'] === 'held' && record['held_on'] === null
       ? [{ field: 'held_on', code: 'held_without_day' }]
-      : record['status'] !== 'held' && typeof record['held_on'] === 'string'
-        ? [{ field: 'held_on', code: 'day_without_held', params: { status: String(record['status']) } }]
-        : [],
+      : [],
 });
 
 export type MarkerPeriod = RecordOf<typeof markers>;

@@ -9,6 +9,7 @@ import {
   ageOn,
   copenhagenDay,
   endOfDayInstant,
+  firstOfYearEndingOn,
   monthOf,
   monthRange,
   secondsBetween,
@@ -146,7 +147,7 @@ const spanOf = (when: When, period: Period, context: IndicatorContext): Span => 
     case 'period':
       return period;
     case 'last_12_months':
-      return { from: addMonths(addDays(statusDay, 1), -12), to: statusDay };
+      return { from: firstOfYearEndingOn(statusDay), to: statusDay };
     case 'since_start':
       return { from: context.programmeStart, to: statusDay };
     case 'ever':

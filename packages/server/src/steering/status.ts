@@ -12,7 +12,6 @@ import {
   wilsonInterval,
   type Day,
   type Figure,
-  type IndicatorDefinition,
   type Month,
   type Period,
   type Programme,
@@ -176,7 +175,7 @@ export const statusPage = async (
           : { numerator: zero.numerator, denominator: zero.denominator, share: shareOf(zero) },
       values: plan.months.map((month) => {
         const figure = row[months.indexOf(month)];
-        return figure === undefined || !months.includes(month)
+        return figure === undefined
           ? { month, numerator: null, denominator: null, share: null, pending: null, interval: null }
           : valueOf(month, figure);
       }),
@@ -195,11 +194,3 @@ export const statusPage = async (
     sections,
   };
 };
-
-/** One indicator over one period, as the command line's figure asks for it. */
-export const definitionOf = ({ catalogue }: Programmes, id: string): IndicatorDefinition => {
-  const definition = catalogue.get(id);
-  if (definition === undefined) throw new HttpRefusal(404, 'not_found');
-  return definition;
-};
-

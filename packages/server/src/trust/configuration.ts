@@ -9,7 +9,7 @@ import { keptSecret, SECRET_BYTES } from './keptSecret.ts';
 export const DEMO_CLIENT_ID = 'medspiller-demo';
 /** Where the demo's identity provider lives on the server's own address. */
 export const DEMO_PROVIDER_PATH = '/demo-provider';
-const DEMO_MUNICIPALITY = { norreaa: 'Nørreå Kommune', varde: 'Varde Kommune' } as const;
+const DEMO_MUNICIPALITY = { noerreaa: 'Nørreå Kommune', varde: 'Varde Kommune' } as const;
 
 export type Demo = keyof typeof DEMO_MUNICIPALITY;
 export const DEMOS = Object.keys(DEMO_MUNICIPALITY) as readonly Demo[];

@@ -8,6 +8,7 @@ import { readRecords } from '../facts/readRecords.ts';
 import { SAMPLE } from '../facts/sampleRecords.ts';
 import { KeyRefusal, openStore, type Store } from '../openStore.ts';
 import { readSnapshot, write } from '../transaction.ts';
+import { createCprVault } from '../trust/cprVault.ts';
 import { logLookup, sealLookupLog, verifyLookupLog } from '../trust/lookupLog.ts';
 import { backup } from './backup.ts';
 import { BackupRefusal } from './frame.ts';
@@ -65,10 +66,7 @@ describe.each(ENGINES)('backup and restore on $name', (engine) => {
       await expect(restore(target, Readable.from([broken]))).rejects.toThrow(BackupRefusal);
     for (const broken of [gzipSync(damaged), flipped])
       await expect(restore(target, Readable.from([broken]))).rejects.toThrow();
-    const stranger = {
-      pool: other.pool,
-      vault: (await openStore((await engine.open()).pool, randomBytes(32))).vault,
-    };
+    const stranger = { pool: other.pool, vault: createCprVault(randomBytes(32)) };
     await expect(restore(stranger, Readable.from([file]))).rejects.toThrow(KeyRefusal);
 
     await restore(target, Readable.from([file]));

@@ -1,6 +1,6 @@
 /**
  * How a backup file is laid out, inside gzip: frames of one letter, a length and so many bytes. `H` says what the file
- * is, `T` begins a table, `D` is a piece of its rows as COPY writes them, `E` ends the file with the SHA-256 of all
+ * is, `T` begins a table, `D` is some of its rows as JSON, `E` ends the file with the SHA-256 of all
  * before it. A file that is cut off has no `E`, one that was changed has another sum.
  */
 import { createHash, type Hash } from 'node:crypto';

@@ -1,14 +1,11 @@
 /** Fills an empty database from a backup, all or nothing. */
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { from as copyFrom } from 'pg-copy-streams';
 import { quoted } from '../facts/factTable.ts';
 import { checkKey, type Store } from '../openStore.ts';
 import { write, type Tx } from '../transaction.ts';
 import { BACKUP_FORMAT, levelOf, tablesOf, type BackupHeader, type BackupTable } from './backup.ts';
-import { BackupRefusal, readFrames, type Frame } from './frame.ts';
+import { BackupRefusal, readFrames } from './frame.ts';
 
 const refuseFilled = async (tx: Tx): Promise<void> => {
   for (const table of ['record', 'change', 'lookup_log']) {
@@ -62,29 +59,10 @@ async function* unzipped(file: Readable): AsyncGenerator<Buffer> {
   }
 }
 
-type Frames = AsyncGenerator<Frame>;
-
-/** One table's rows, up to the frame that ends them. A COPY left open would hold the connection for ever. */
-const copyRows = async (tx: Tx, statement: string, frames: Frames): Promise<Frame> => {
-  const copy = tx.query(copyFrom(statement));
-  // Rejects on the database's refusal of a row; heard from the start, awaited at the end.
-  const done = finished(copy);
-  done.catch(() => undefined);
-  try {
-    for (;;) {
-      const frame = (await frames.next()).value as Frame;
-      if (frame.type !== 'D') {
-        copy.end();
-        await done;
-        return frame;
-      }
-      if (!copy.write(frame.content)) await Promise.race([once(copy, 'drain'), done]);
-    }
-  } catch (error) {
-    copy.destroy();
-    await done.catch(() => undefined);
-    throw error;
-  }
+const insertInto = ({ table, columns }: BackupTable): string => {
+  const names = columns.map(quoted).join(', ');
+  return `insert into ${table} (${names}) overriding system value
+    select ${names} from json_populate_recordset(null::public.${quoted(table)}, $1)`;
 };
 
 const fill = async (tx: Tx, file: Readable): Promise<void> => {
@@ -92,26 +70,21 @@ const fill = async (tx: Tx, file: Readable): Promise<void> => {
     (await tablesOf(tx)).map(({ table, columns }) => [table, new Set(columns)]),
   );
   const level = await levelOf(tx);
-  const frames = readFrames(unzipped(file));
-  try {
-    const head = (await frames.next()).value as Frame;
-    if (head.type !== 'H') throw new BackupRefusal('This is not a backup of Medspiller.');
-    checkHeader(head.content, level);
-    let frame = (await frames.next()).value as Frame;
-    while (frame.type === 'T') {
-      const { table, columns } = JSON.parse(frame.content.toString('utf8')) as BackupTable;
-      const present = known.get(table);
+  let insert: string | null = null;
+  let headed = false;
+  for await (const { type, content } of readFrames(unzipped(file))) {
+    if (!headed && type !== 'H') throw new BackupRefusal('This is not a backup of Medspiller.');
+    if (type === 'H') {
+      checkHeader(content, level);
+      headed = true;
+    } else if (type === 'T') {
+      const table = JSON.parse(content.toString('utf8')) as BackupTable;
+      const present = known.get(table.table);
       // Names go into a statement: only those that the database itself has.
-      if (present === undefined || columns.some((column) => !present.has(column)))
+      if (present === undefined || table.columns.some((column) => !present.has(column)))
         throw new BackupRefusal('The backup holds a table that this program does not know.');
-      frame = await copyRows(
-        tx,
-        `copy ${table} (${columns.map(quoted).join(', ')}) from stdin`,
-        frames,
-      );
-    }
-  } finally {
-    await frames.return(undefined);
+      insert = insertInto(table);
+    } else if (type === 'D' && insert !== null) await tx.query(insert, [content.toString('utf8')]);
   }
 };
 

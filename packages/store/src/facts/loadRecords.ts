@@ -3,10 +3,14 @@
  * import and by the demo; a preview does everything and takes it back.
  */
 import { KIND_NAMES, type KindName, type Records } from '@medspiller/domain';
-import { refreshAllCaseToday, refreshCaseToday } from '../people/refreshCaseToday.ts';
+import {
+  forgetCaseToday,
+  refreshAllCaseToday,
+  refreshCaseToday,
+} from '../people/refreshCaseToday.ts';
 import { single, type Tx } from '../transaction.ts';
 import type { CprVault } from '../trust/cprVault.ts';
-import { affectedCitizens } from './affectedCitizens.ts';
+import { citizensOfChange } from './affectedCitizens.ts';
 import { factTable, quoted, referrersOf, type FactTable, type StoredColumn } from './factTable.ts';
 import { pgArray } from './pgArray.ts';
 import { excludeWriters, joinWriters, recordChange, type ChangeAuthor } from './recordChange.ts';
@@ -17,7 +21,7 @@ export interface LoadRequest {
   readonly deleted?: Partial<Record<KindName, readonly string[]>>;
   readonly author: ChangeAuthor;
   readonly vault: CprVault;
-  /** The day for which lists are kept ready; null leaves them, for a load that is followed by others. */
+  /** The day for which lists are kept ready; null leaves them to `keepCaseToday`, for a load that is followed by others. */
   readonly today: string | null;
   /** Tells what would happen, and writes nothing. */
   readonly dryRun?: boolean;
@@ -453,7 +457,7 @@ export const loadRecords = async (tx: Tx, request: LoadRequest): Promise<LoadRes
     };
   if (written.size === 0) return { status: 'unchanged', counts, samples, changeId: null };
   if (dryRun) return { status: 'imported', counts, samples, changeId: null };
-  if (today !== null) await refreshLists(tx, today, changeId, counts, written);
+  await (today === null ? forgetCaseToday(tx) : refreshLists(tx, today, changeId, counts, written));
   return { status: 'imported', counts, samples, changeId };
 };
 
@@ -469,5 +473,5 @@ const refreshLists = async (
     0,
   );
   if (rows >= MANY_ROWS) await refreshAllCaseToday(tx, today);
-  else await refreshCaseToday(tx, today, await affectedCitizens(tx, changeId, written));
+  else await refreshCaseToday(tx, today, await citizensOfChange(tx, changeId, written));
 };

@@ -260,4 +260,27 @@ describe.each(SERVERS)('two at the same time on $name', (engine) => {
         expect(result.refusal).toMatchObject({ code: 'changed_meanwhile', fields: ['text'] });
     await database.close();
   });
+
+  test('what many register about one person at once is all in the list', async () => {
+    const database = await engine.open();
+    const id = await loaded(database);
+    const kinds = ['mentor', 'psychology', 'lifestyle', 'housing', 'guidance', 'community'];
+    await Promise.all(
+      kinds.map((kind) =>
+        writeTo(database, id('E1'), [
+          {
+            verb: 'register',
+            kind: 'activities',
+            values: { case_id: id('S2'), kind, from: TODAY },
+          },
+        ]),
+      ),
+    );
+    const { rows } = await database.pool.query<{ activities: { kind: string }[] }>(
+      'select activities from case_today where case_id = $1',
+      [id('S2')],
+    );
+    expect(rows[0]!.activities.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
+    await database.close();
+  });
 });

@@ -6,7 +6,7 @@ import { KINDS, type KindName, type RecordFault, type RecordKind } from '@medspi
 import { refreshCaseToday } from '../people/refreshCaseToday.ts';
 import { single, type Tx } from '../transaction.ts';
 import type { CprVault } from '../trust/cprVault.ts';
-import { affectedCitizens } from './affectedCitizens.ts';
+import { citizensOfRecords } from './affectedCitizens.ts';
 import { factColumns, factTable, quoted, referrersOf, type StoredColumn } from './factTable.ts';
 import { joinWriters, recordChange, type ChangeAuthor } from './recordChange.ts';
 
@@ -340,7 +340,7 @@ const writtenBy = async (
       .join(' union all '),
     [change.change_id],
   );
-  const citizenIds = await affectedCitizens(tx, change.change_id, kinds);
+  const citizenIds = await citizensOfRecords(tx, facts);
   return { ok: true, at: change.at, facts, citizenIds };
 };
 
@@ -380,7 +380,7 @@ export const writeFacts = async (
     const versionId = stored === null ? null : await addVersion(tx, kind, id, stored, changeId, at);
     facts.push({ kind, id, versionId });
   }
-  const citizenIds = await affectedCitizens(tx, changeId, new Set(changes.map(({ kind }) => kind)));
+  const citizenIds = await citizensOfRecords(tx, facts);
   await refreshCaseToday(tx, today, citizenIds);
   return { ok: true, at, facts, citizenIds };
 };

@@ -1,12 +1,6 @@
 /** Every change to a citizen's records: who, when, why, and what it changed, latest first. */
-import {
-  KIND_NAMES,
-  KINDS,
-  type CaseScope,
-  type KindName,
-  type RecordKind,
-} from '@medspiller/domain';
-import { citizenOf } from '../facts/affectedCitizens.ts';
+import { KIND_NAMES, type CaseScope, type KindName } from '@medspiller/domain';
+import { citizenOf, joinToCase, versionsOfRecords } from '../facts/affectedCitizens.ts';
 import { factColumns } from '../facts/factTable.ts';
 import type { ChangeAction } from '../facts/recordChange.ts';
 import type { FactRow, FactValues } from '../facts/writeFacts.ts';
@@ -55,17 +49,16 @@ const versionsOf = async (
   kind: KindName,
   citizenId: number,
 ): Promise<readonly Versioned[]> => {
-  const { columns }: RecordKind = KINDS[kind];
-  const joined =
-    kind !== 'cases' && 'case_id' in columns
-      ? ' join cases owner on owner.record_id = f.case_id'
-      : '';
+  const { rows: records } = await tx.query<{ id: number }>(
+    `select distinct f.record_id as id from ${kind} f${joinToCase(kind)} where ${citizenOf(kind, 'f')} = $1`,
+    [citizenId],
+  );
+  if (records.length === 0) return [];
   const { rows } = await tx.query<Versioned>(
     `select ${factColumns(kind, 'v')}, v.opened_by, v.closed_by,
         ${kind === 'citizens' ? 'lag(v.cpr_hash) over (partition by v.record_id order by v.version_id) is distinct from v.cpr_hash' : 'false'} as number_again
-       from ${kind} v where v.record_id in (select f.record_id from ${kind} f${joined} where ${citizenOf(kind, 'f')} = $1)
-      order by v.record_id, v.version_id`,
-    [citizenId],
+       from ${versionsOfRecords(kind, '$1')} v order by v.record_id, v.version_id`,
+    [records.map(({ id }) => id)],
   );
   return rows;
 };

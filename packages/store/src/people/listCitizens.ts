@@ -181,6 +181,8 @@ interface Row extends Omit<ListedCase, 'goal' | 'last_contact'> {
   readonly goal: string | null;
   readonly last_contact_on: string | null;
   readonly last_contact_kind: ContactKind | null;
+  readonly sort_value: string | null;
+  readonly place: number;
 }
 
 const listed = ({
@@ -188,6 +190,8 @@ const listed = ({
   goal,
   last_contact_on,
   last_contact_kind,
+  sort_value: _sortValue,
+  place: _place,
   ...row
 }: Row): ListedCase => ({
   ...row,
@@ -217,8 +221,11 @@ const statementName = (request: ListRequest, text: string): { name?: string } =>
   return { name };
 };
 
-/** A page of open cases within reach. The rows must stand on today (`keepCaseToday`). */
-export const listCitizens = async (tx: Tx, request: ListRequest): Promise<ListPage> => {
+/** A page of open cases within reach, in one statement: a pool will do. The rows must stand on today (`keepCaseToday`). */
+export const listCitizens = async (
+  tx: Pick<Tx, 'query'>,
+  request: ListRequest,
+): Promise<ListPage> => {
   const { values, bind } = binding();
   const sort = SORTS[request.sort];
   const descending = request.direction === 'descending';
@@ -239,21 +246,19 @@ export const listCitizens = async (tx: Tx, request: ListRequest): Promise<ListPa
       select ${bind(request.viewer.employeeId)}::int, ${bind(request.viewer.action)}, array_agg(citizen_id order by place)
         from page where place < ${limit} having count(*) > 0)
     select (select json_build_object(${PRESET_COUNTS}) from case_today t where ${within}) as presets,
-      (select coalesce(array_agg(sort_value order by place), '{}') from page) as sort_values,
-      (select coalesce(json_agg(p order by place), '[]') from (select * from page) p) as rows`;
+      (select coalesce(json_agg(p order by place), '[]') from page p) as rows`;
   const { rows } = await tx.query<{
     presets: Record<ListPreset, number>;
-    sort_values: (string | null)[];
     rows: Row[];
   }>({ ...statementName(request, text), text, values });
-  const { presets, sort_values: sortValues, rows: found } = single(rows);
+  const { presets, rows: found } = single(rows);
   const shown = found.slice(0, request.limit);
   const last = shown.at(-1);
   return {
     rows: shown.map(listed),
     nextCursor:
       found.length > request.limit && last !== undefined
-        ? writeCursor([request.sort, sortValues[shown.length - 1] ?? null, last.case_id])
+        ? writeCursor([request.sort, last.sort_value, last.case_id])
         : null,
     total: presets[request.preset],
     presets,

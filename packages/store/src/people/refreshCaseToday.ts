@@ -260,6 +260,12 @@ export const refreshCaseToday = async (
 ): Promise<void> => {
   for (let start = 0; start < citizenIds.length; start += CHUNK) {
     const chunk = citizenIds.slice(start, start + CHUNK);
+    // Two who write about one person take turns, so that the second works out what the first has written too.
+    await tx.query({
+      name: 'case_today_turn',
+      text: 'select from record where record_id = any($1) order by record_id for no key update',
+      values: [chunk],
+    });
     const { rows: cases } = await tx.query<CaseRow>({
       name: 'case_today_cases',
       text: CASES,
@@ -313,6 +319,11 @@ export const refreshAllCaseToday = async (tx: Tx, day: string): Promise<void> =>
       on conflict (name) do update set value = excluded.value`,
     [day],
   );
+};
+
+/** Lets the next `keepCaseToday` work everything out, whatever the day. */
+export const forgetCaseToday = async (tx: Tx): Promise<void> => {
+  await tx.query("delete from setting where name = 'case_today'");
 };
 
 /** Makes sure that the lists stand on a day; does nothing where they do. To be called when a day begins, and at start. */

@@ -201,6 +201,78 @@ describe.each(ENGINES)('indicators in SQL on $name', (engine) => {
     });
   });
 
+  test('on the very day, and at the very second, at which a rule turns', async () => {
+    await undone(async (tx) => {
+      const openSince = (number: number, opened_on: string) => ({
+        case_id: `S${number}`,
+        citizen_id: `B${number}`,
+        opened_on,
+      });
+      const talk = { kind: 'conversation', status: 'held', held_on: '2020-05-10' } as const;
+      const planned_at = '2020-05-10T08:00:00Z';
+      const records = municipality({
+        employees: [{ employee_id: 'E1', role: 'company_consultant' }],
+        citizens: [1, 2, 3, 4, 5, 6].map((number) => ({
+          citizen_id: `B${number}`,
+          cpr: `610180000${number}`,
+        })),
+        cases: [
+          openSince(1, '2018-01-01'),
+          openSince(2, '2020-01-01'),
+          openSince(3, '2020-01-01'),
+          { ...openSince(4, '2020-01-01'), awarded_on: '2020-05-17' },
+          {
+            ...openSince(5, '2019-01-01'),
+            awarded_on: '2019-05-10',
+            closed_on: '2020-05-10',
+            close_reason: 'other',
+          },
+          { ...openSince(6, '2020-01-01'), closed_on: '2020-06-01', close_reason: 'job' },
+        ],
+        activities: [{ activity_id: 'A1', case_id: 'S1', from: '2019-05-01', to: '2019-05-31' }],
+        inquiries: [
+          {
+            inquiry_id: 'H1',
+            case_id: 'S2',
+            received_at: '2020-05-30T22:00:00Z',
+            answered_at: null,
+          },
+        ],
+        contacts: [
+          { ...talk, contact_id: 'K2', case_id: 'S3', planned_at, with: [] },
+          { ...talk, contact_id: 'K1', case_id: 'S3', planned_at, with: ['E1'] },
+        ],
+        enrolments: [
+          {
+            enrolment_id: 'I6',
+            case_id: 'S6',
+            programme: 'p',
+            from: '2020-01-01',
+            to: '2020-05-20',
+          },
+        ],
+      });
+      expect(await load(tx, records, FIRST_KNOWN)).toBe(true);
+      const periods = [{ from: '2020-05-01', to: CONTEXT.asOf }];
+      const requests = requestsOf([{ context: CONTEXT, periods }], catalogue);
+      const figures = await evaluateInSql(tx, requests, { people: true });
+      expect(figures).toEqual(inMemory(requests, records));
+      const figureOf = (id: string) => figures[catalogue.findIndex((each) => each.id === id)]?.[0];
+      // The twelve months that end on 31 May begin on 1 June.
+      expect(figureOf('passive_1y')).toMatchObject({ numerator: 1, denominator: 1 });
+      // Exactly 24 hours old when the as-of day is over: no longer pending.
+      expect(figureOf('answered_in_24h')).toMatchObject({ denominator: 1, pending: 0 });
+      // Held and planned at the same time: the key decides which was the second.
+      expect(figureOf('consultant_at_second')).toMatchObject({ numerator: 0, denominator: 1 });
+      // The deadline is the as-of day itself.
+      expect(figureOf('first_conversation_in_time')).toMatchObject({ denominator: 1, pending: 0 });
+      // Closed on the day a year after award, and not later.
+      expect(figureOf('exits')).toMatchObject({ numerator: 0 });
+      // Closed the day after the as-of day: it has not happened.
+      expect(figureOf('exited_to_work')).toMatchObject({ numerator: 0, denominator: 1 });
+    });
+  });
+
   test('the caseload of a day: caseworkers with none, a case with two, nobody, and another role', async () => {
     await undone(async (tx) => {
       const assignments = [

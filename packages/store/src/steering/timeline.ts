@@ -3,8 +3,7 @@
  * "not" over many periods are then one operation each on the numbers of a person.
  */
 import {
-  addDays,
-  addMonths,
+  firstOfYearEndingOn,
   monthOf,
   monthRange,
   type Period,
@@ -112,7 +111,7 @@ export const bitsOf = (
     case 'period':
       return overlapping(timeline.map((period) => period.from));
     case 'last_12_months':
-      return overlapping(timeline.map((period) => addMonths(addDays(period.to, 1), -12)));
+      return overlapping(timeline.map((period) => firstOfYearEndingOn(period.to)));
     case 'since_start': {
       const begun = bitsWhere(timeline, (period) => period.to >= programmeStart);
       return `(${overlapping(timeline.map(() => programmeStart))} & ${bindings.of('bigint', begun)})`;

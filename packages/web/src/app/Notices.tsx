@@ -1,5 +1,14 @@
 /** Short messages about what was just done, with undo. Screen readers hear them; they leave by themselves, save when pointed at. */
-import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react';
 import { useMessages } from '../language.tsx';
 import { Icon, StateMark, type Severity } from './icons.tsx';
 import { appMessages } from './messages.ts';

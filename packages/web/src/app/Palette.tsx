@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- A list that is drawn, grouped and filtered by the server while one types can be neither select nor datalist. */
 /** Search everywhere: citizens within reach, pages and actions, by keyboard. What is searched for never stands in an address. */
 import { useQuery, keepPreviousData } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,7 +10,7 @@ import { Icon } from './icons.tsx';
 import { appMessages } from './messages.ts';
 import { matches } from './match.ts';
 import { useMe } from './session.ts';
-import { ROOM_PATHS } from './Shell.tsx';
+import { ROOM_PATHS } from './rooms.ts';
 import { useSignOut } from './signOut.ts';
 
 interface Suggestion {
@@ -46,8 +47,16 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
 
   useEffect(() => {
     const element = dialog.current;
+    // A click beside the panel lands on the dialog itself.
+    const closeBeside = (event: MouseEvent): void => {
+      if (event.target === element) element?.close();
+    };
     element?.showModal();
-    return () => element?.close();
+    element?.addEventListener('click', closeBeside);
+    return () => {
+      element?.removeEventListener('click', closeBeside);
+      element?.close();
+    };
   }, []);
 
   const found = useQuery({
@@ -112,7 +121,8 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      if (all.length > 0) setChosen((Math.min(chosen, all.length - 1) + step + all.length) % all.length);
+      if (all.length > 0)
+        setChosen((Math.min(chosen, all.length - 1) + step + all.length) % all.length);
     } else if (event.key === 'Enter' && current !== undefined) {
       event.preventDefault();
       run(current);
@@ -120,15 +130,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
   };
 
   return (
-    <dialog
-      ref={dialog}
-      className="palette"
-      aria-label={t.searchTitle}
-      onClose={onClose}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
+    <dialog ref={dialog} className="palette" aria-label={t.searchTitle} onClose={onClose}>
       <div className="palette-field">
         <Icon name="search" />
         <input
@@ -153,9 +155,9 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
           <Icon name="close" />
         </button>
       </div>
-      <p className="sr-only" role="status">
+      <output className="sr-only">
         {found.isFetching ? t.searching : t.searchResults(all.length)}
-      </p>
+      </output>
       <div id={`${id}-list`} role="listbox" aria-label={t.searchTitle} className="palette-list">
         {groups.map(({ title, suggestions }) => (
           <div key={title} role="group" aria-label={title}>
@@ -163,7 +165,9 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
               {title}
             </p>
             {suggestions.map((suggestion) => (
-              <div
+              <button
+                type="button"
+                tabIndex={-1}
                 key={suggestion.key}
                 id={`${id}-${suggestion.key}`}
                 role="option"
@@ -174,7 +178,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
               >
                 <span className="palette-title">{suggestion.title}</span>
                 <span className="palette-hint">{suggestion.hint}</span>
-              </div>
+              </button>
             ))}
           </div>
         ))}

@@ -2,28 +2,16 @@
 import { useEffect, useState } from 'react';
 import { ActionMenu } from '@navikt/ds-react';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
-import type { RoomName } from '@medspiller/contract';
 import { useLabels } from '../labels.ts';
-import { LANGUAGES, useFormats, useLanguage, useMessages, type Language } from '../language.tsx';
-import { Icon, Logo, StateMark, type IconName } from './icons.tsx';
+import { useFormats, useMessages } from '../language.tsx';
+import { Aksel } from './Aksel.tsx';
+import { Icon, Logo, StateMark } from './icons.tsx';
+import { LanguageMenu } from './LanguageMenu.tsx';
 import { appMessages } from './messages.ts';
 import { Palette } from './Palette.tsx';
+import { ROOM_ICONS, ROOM_PATHS } from './rooms.ts';
 import { useMe } from './session.ts';
 import { useSignOut } from './signOut.ts';
-
-export const ROOM_PATHS = {
-  citizens: '/borgere',
-  caseload: '/belastning',
-  status: '/status',
-  exchange: '/data',
-} as const satisfies Record<RoomName, string>;
-
-const ROOM_ICONS = {
-  citizens: 'people',
-  caseload: 'bars',
-  status: 'table',
-  exchange: 'exchange',
-} as const satisfies Record<RoomName, IconName>;
 
 const RoomLinks = () => {
   const t = useMessages(appMessages);
@@ -45,34 +33,6 @@ const RoomLinks = () => {
         </li>
       ))}
     </ul>
-  );
-};
-
-export const LanguageMenu = () => {
-  const t = useMessages(appMessages);
-  const { language, choose } = useLanguage();
-  return (
-    <ActionMenu>
-      <ActionMenu.Trigger>
-        <button type="button" className="quiet-button" aria-label={`${t.language}: ${t.languageNames[language]}`}>
-          <Icon name="language" />
-          <span className="wide-only">{t.languageNames[language]}</span>
-        </button>
-      </ActionMenu.Trigger>
-      <ActionMenu.Content align="end">
-        <ActionMenu.RadioGroup
-          label={t.language}
-          value={language}
-          onValueChange={(chosen) => choose(chosen as Language)}
-        >
-          {LANGUAGES.map((each) => (
-            <ActionMenu.RadioItem key={each} value={each} lang={each}>
-              {t.languageNames[each]}
-            </ActionMenu.RadioItem>
-          ))}
-        </ActionMenu.RadioGroup>
-      </ActionMenu.Content>
-    </ActionMenu>
   );
 };
 
@@ -111,6 +71,7 @@ export const Shell = () => {
   const format = useFormats();
   const router = useRouter();
   const [searching, setSearching] = useState(false);
+  const [menuRoot, setMenuRoot] = useState<HTMLElement | null>(null);
 
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
@@ -135,6 +96,7 @@ export const Shell = () => {
 
   const placeholder = me.permissions.includes('see_citizens') ? t.search : t.searchPagesOnly;
   return (
+    <Aksel root={menuRoot}>
     <div className="shell">
       <a className="skip-link" href="#main">
         {t.skip}
@@ -165,14 +127,16 @@ export const Shell = () => {
       </nav>
       <main id="main" className="page" tabIndex={-1}>
         {me.trial_database && (
-          <p className="trial-banner" role="status">
+          <output className="trial-banner">
             <StateMark severity="warn" size={16} />
             {t.trial}
-          </p>
+          </output>
         )}
         <Outlet />
+        <div ref={setMenuRoot} />
       </main>
       {searching && <Palette onClose={() => setSearching(false)} />}
     </div>
+    </Aksel>
   );
 };

@@ -20,7 +20,8 @@ const da = {
   searchCitizens: 'Borgere',
   searchPages: 'Sider',
   searchActions: 'Handlinger',
-  searchNothing: (text: string) => `Intet fundet med »${text}«. Prøv en del af navnet eller hele CPR-nummeret.`,
+  searchNothing: (text: string) =>
+    `Intet fundet med »${text}«. Prøv en del af navnet eller hele CPR-nummeret.`,
   searchNothingHere: (text: string) => `Ingen side eller handling med »${text}«.`,
   searching: 'Søger …',
   searchResults: (count: number) => `${count} ${count === 1 ? 'forslag' : 'forslag'}`,
@@ -42,9 +43,11 @@ const da = {
   tryAgain: 'Prøv igen',
   toFrontPage: 'Til forsiden',
   notFoundTitle: 'Siden findes ikke',
-  notFound: 'Adressen passer ikke til nogen side. Måske er den skrevet forkert, eller også er siden flyttet.',
+  notFound:
+    'Adressen passer ikke til nogen side. Måske er den skrevet forkert, eller også er siden flyttet.',
   noRoomTitle: 'Der er ingen sider til din rolle',
-  noRoom: 'Din rolle giver ikke adgang til nogen af siderne. Spørg din administrator, om det er den rigtige rolle.',
+  noRoom:
+    'Din rolle giver ikke adgang til nogen af siderne. Spørg din administrator, om det er den rigtige rolle.',
   failedTitle: 'Det gik ikke',
   failure: {
     unreachable: 'Vi kan ikke få fat i serveren. Det, du har gemt, er gemt. Prøv igen om lidt.',
@@ -52,7 +55,8 @@ const da = {
     notFound: 'Det findes ikke, eller du har ikke adgang til det.',
     tooMany: 'Der kom for mange forespørgsler på kort tid. Vent et øjeblik, og prøv igen.',
     refused: 'Serveren kunne ikke bruge det, der blev spurgt om.',
-    broken: 'Der skete en fejl hos os. Det, du har gemt, er gemt. Prøv igen, og sig det til din administrator, hvis det bliver ved.',
+    broken:
+      'Der skete en fejl hos os. Det, du har gemt, er gemt. Prøv igen, og sig det til din administrator, hvis det bliver ved.',
     screen: 'Siden kunne ikke vises på grund af en fejl i programmet. Det, du har gemt, er gemt.',
   },
 };
@@ -76,7 +80,8 @@ const en: typeof da = {
   searchCitizens: 'Citizens',
   searchPages: 'Pages',
   searchActions: 'Actions',
-  searchNothing: (text) => `Nothing found for “${text}”. Try part of the name or the whole CPR number.`,
+  searchNothing: (text) =>
+    `Nothing found for “${text}”. Try part of the name or the whole CPR number.`,
   searchNothingHere: (text) => `No page or action matches “${text}”.`,
   searching: 'Searching …',
   searchResults: (count) => `${count} ${count === 1 ? 'suggestion' : 'suggestions'}`,
@@ -100,7 +105,8 @@ const en: typeof da = {
   notFoundTitle: 'There is no such page',
   notFound: 'The address matches no page. It may be misspelt, or the page may have moved.',
   noRoomTitle: 'There are no pages for your role',
-  noRoom: 'Your role gives access to none of the pages. Ask your administrator whether it is the right one.',
+  noRoom:
+    'Your role gives access to none of the pages. Ask your administrator whether it is the right one.',
   failedTitle: 'That did not work',
   failure: {
     unreachable: 'The server cannot be reached. What you saved is saved. Try again in a moment.',
@@ -108,8 +114,10 @@ const en: typeof da = {
     notFound: 'It does not exist, or you have no access to it.',
     tooMany: 'Too many requests in a short time. Wait a moment and try again.',
     refused: 'The server could not use what was asked for.',
-    broken: 'Something failed on our side. What you saved is saved. Try again, and tell your administrator if it goes on.',
-    screen: 'The page could not be shown because of a fault in the program. What you saved is saved.',
+    broken:
+      'Something failed on our side. What you saved is saved. Try again, and tell your administrator if it goes on.',
+    screen:
+      'The page could not be shown because of a fault in the program. What you saved is saved.',
   },
 };
 

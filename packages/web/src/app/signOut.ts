@@ -7,8 +7,8 @@ export const useSignOut = (): (() => Promise<void>) => {
   const queries = useQueryClient();
   return useCallback(async () => {
     // Where the session is over already there is nothing left to end.
-    await call('POST /api/sign-out').catch(() => {});
+    const { next } = await call('POST /api/sign-out').catch(() => ({ next: '/velkommen' }));
     queries.clear();
-    window.location.assign('/velkommen');
+    window.location.assign(next);
   }, [queries]);
 };

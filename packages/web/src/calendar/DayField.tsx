@@ -42,7 +42,13 @@ export const DayField = ({
   });
   return (
     <DatePicker {...datepickerProps} dropdownCaption>
-      <DatePicker.Input {...inputProps} size="small" label={label} description={description} error={error} />
+      <DatePicker.Input
+        {...inputProps}
+        size="small"
+        label={label}
+        description={description}
+        error={error}
+      />
     </DatePicker>
   );
 };

@@ -112,7 +112,8 @@ const relativeDay = (words: RelativeWords, days: number): string => {
 
 /** Half up (away from zero), without the binary fraction's surprises: 0,285 is 28,5 % and not 28,4 %. */
 const roundedHalfUp = (value: number, decimals: number): number =>
-  Math.sign(value) * Number(`${Math.round(Number(`${Math.abs(value).toPrecision(12)}e${decimals}`))}e-${decimals}`);
+  Math.sign(value) *
+  Number(`${Math.round(Number(`${Math.abs(value).toPrecision(12)}e${decimals}`))}e-${decimals}`);
 
 const asDate = (day: Day): Date => new Date(`${day}T00:00:00Z`);
 

@@ -77,7 +77,8 @@ export const akselDanish: AkselStrings = {
   Process: { active: 'I gang' },
   ProgressBar: {
     progress: '{current} af {max}',
-    progressUnknown: 'Det er ikke til at sige, hvor langt vi er; det tager omkring {seconds} sekunder.',
+    progressUnknown:
+      'Det er ikke til at sige, hvor langt vi er; det tager omkring {seconds} sekunder.',
   },
   Search: { clear: 'Tøm feltet', search: 'Søg' },
   Textarea: {

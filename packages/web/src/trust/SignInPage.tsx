@@ -1,10 +1,12 @@
 /** Before signing in: what this is, and how to get in. */
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Aksel } from '../app/Aksel.tsx';
 import type { Answer } from '../client.ts';
 import { Failure } from '../app/Failure.tsx';
 import { Logo } from '../app/icons.tsx';
-import { LanguageMenu } from '../app/Shell.tsx';
+import { LanguageMenu } from '../app/LanguageMenu.tsx';
 import { useLabels } from '../labels.ts';
 import { useLocalText, useMessages } from '../language.tsx';
 import { queryOf } from '../queries.ts';
@@ -36,7 +38,9 @@ export const SignInPage = () => {
   const t = useMessages(trustMessages);
   const { to = '/', ended } = useSearch({ from: '/velkommen' });
   const page = useQuery(queryOf('GET /api/sign-in'));
+  const [menuRoot, setMenuRoot] = useState<HTMLElement | null>(null);
   return (
+    <Aksel root={menuRoot}>
     <div className="welcome">
       <title>{`${t.title} · Medspiller`}</title>
       <header className="welcome-bar">
@@ -53,7 +57,10 @@ export const SignInPage = () => {
         {page.isError && <Failure problem={page.error} onRetry={() => void page.refetch()} />}
         {page.data !== undefined && !page.data.demo && (
           <>
-            <a className="button button-filled button-large" href={`/sign-in?to=${encodeURIComponent(to)}`}>
+            <a
+              className="button button-filled button-large"
+              href={`/sign-in?to=${encodeURIComponent(to)}`}
+            >
               {t.signIn}
             </a>
             <p className="meta">{t.signInNote}</p>
@@ -73,7 +80,9 @@ export const SignInPage = () => {
             </ul>
           </section>
         )}
+        <div ref={setMenuRoot} />
       </main>
     </div>
+    </Aksel>
   );
 };

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Failure } from '../../app/Failure.tsx';
 import { Icon } from '../../app/icons.tsx';
 import { PageHead, SkeletonText } from '../../app/Page.tsx';
-import { useMe } from '../../app/session.ts';
+import { useMe, usePermission } from '../../app/session.ts';
 import { ProgrammeChoice } from '../../app/ProgrammeChoice.tsx';
 import { knownInstant, useAsOf } from '../../calendar/AsOf.tsx';
 import { useFormats, useLocalText, useMessages } from '../../language.tsx';
@@ -21,6 +21,7 @@ export const CaseloadPage = () => {
   const format = useFormats();
   const localText = useLocalText();
   const me = useMe();
+  const seesCitizens = usePermission('see_citizens');
   const search = useSearch({ from: '/signed-in/belastning' });
   const navigate = useNavigate({ from: '/belastning' });
   const go = (change: Partial<Record<keyof CaseloadSearch, string | undefined>>): void =>
@@ -31,7 +32,11 @@ export const CaseloadPage = () => {
 
   const query = useQuery({
     ...queryOf('GET /api/caseload', {
-      query: { programme: search.programme, on: search.on, as_known: knownInstant(search.as_known) },
+      query: {
+        programme: search.programme,
+        on: search.on,
+        as_known: knownInstant(search.as_known),
+      },
     }),
     placeholderData: keepPreviousData,
   });
@@ -52,7 +57,9 @@ export const CaseloadPage = () => {
           ...(search.as_known === undefined ? [] : [t.asKnown(format.dayInFull(search.as_known))]),
         ].join(' · ')}
         heading={caseload === undefined ? t.title : headingOf(caseload, t)}
-        lead={caseload === undefined ? <SkeletonText characters={70} /> : leadOf(caseload, t, format)}
+        lead={
+          caseload === undefined ? <SkeletonText characters={70} /> : leadOf(caseload, t, format)
+        }
         actions={
           <>
             {caseload !== undefined && (
@@ -64,7 +71,7 @@ export const CaseloadPage = () => {
               />
             )}
             {asOf.button}
-            <button type="button" className="button" onClick={() => window.print()}>
+            <button type="button" className="button print-button" onClick={() => window.print()}>
               <Icon name="print" />
               {print}
             </button>
@@ -73,7 +80,9 @@ export const CaseloadPage = () => {
       />
       {asOf.form}
       {query.isError && <Failure problem={query.error} onRetry={() => void query.refetch()} />}
-      {!query.isError && caseload === undefined && <div className="card caseload-loading" aria-busy />}
+      {!query.isError && caseload === undefined && (
+        <div className="card caseload-loading" aria-busy />
+      )}
       {caseload !== undefined && caseload.rows.length > 0 && (
         <section className="card caseload-card" aria-labelledby="caseload-title">
           <div className="card-head">
@@ -84,18 +93,7 @@ export const CaseloadPage = () => {
             caseload={caseload}
             sort={sort}
             onSort={(chosen) => go({ sort: chosen === 'target_group' ? undefined : chosen })}
-            {...(me.permissions.includes('see_citizens') && {
-              citizensOf: (employeeId: number, children: string, label: string) => (
-                <Link
-                  to="/borgere"
-                  search={{ reach: 'all', caseworker: employeeId }}
-                  className="row-link"
-                  aria-label={label}
-                >
-                  {children}
-                </Link>
-              ),
-            })}
+            linked={seesCitizens}
           />
           <p className="caseload-why">{whyOf(caseload, t)}</p>
         </section>

@@ -39,13 +39,13 @@ export const CaseloadTable = ({
   caseload,
   sort,
   onSort,
-  citizensOf,
+  linked,
 }: {
   caseload: Caseload;
   sort: CaseloadSort;
   onSort: (sort: CaseloadSort) => void;
-  /** A link to a caseworker's citizens; absent for those who may not see citizens. */
-  citizensOf?: (employeeId: number, name: string, label: string) => ReactNode;
+  /** Whether a row leads to the caseworker's citizens: for those who may see citizens. */
+  linked: boolean;
 }) => {
   const t = useMessages(caseloadMessages);
   const format = useFormats();
@@ -107,9 +107,20 @@ export const CaseloadTable = ({
             const standing = standingText(row, caseload, t);
             const roomy = bar.within + bar.over > 6;
             return (
-              <tr key={row.employee_id} className={citizensOf === undefined ? '' : 'clickable'}>
+              <tr key={row.employee_id} className={linked ? 'clickable' : ''}>
                 <th scope="row" className="caseload-name">
-                  {citizensOf?.(row.employee_id, row.name, t.open(row.name)) ?? row.name}
+                  {linked ? (
+                    <Link
+                      to="/borgere"
+                      search={{ reach: 'all', caseworker: row.employee_id }}
+                      className="row-link"
+                      aria-label={t.open(row.name)}
+                    >
+                      {row.name}
+                    </Link>
+                  ) : (
+                    row.name
+                  )}
                   {teams.size > 1 && row.team !== null && <span className="meta"> {row.team}</span>}
                 </th>
                 <td className="caseload-chart">
@@ -187,34 +198,33 @@ export const CaseloadTable = ({
               </span>
             </td>
             <td className="caseload-all">{format.number(unassigned.all)}</td>
-            <td />
-          </tr>
-          <tr aria-hidden="true">
-            <td />
-            <td className="caseload-chart">
-              <span className="caseload-axis">
-                {axisMarks(end).map((mark) => (
-                  <span key={mark} style={{ left: percent((mark / end) * 100) }}>
-                    {mark}
-                  </span>
-                ))}
-              </span>
+            <td className="caseload-standing">
+              {unassigned.target_group > 0 ? (
+                <State severity="warn">{t.waiting}</State>
+              ) : (
+                <State severity="ok">{t.allAssigned}</State>
+              )}
             </td>
-            <td className="caseload-all" />
-            <td />
           </tr>
           <tr className="caseload-total">
             <th scope="row" className="caseload-name">
               {t.total}
             </th>
             <td className="caseload-chart">
+              <span className="caseload-axis" aria-hidden="true">
+                {axisMarks(end).map((mark) => (
+                  <span key={mark} style={{ left: percent((mark / end) * 100) }}>
+                    {mark}
+                  </span>
+                ))}
+              </span>
               {t.totalCell(
                 format.number(total.target_group),
                 format.number(total.all - total.target_group),
               )}
             </td>
             <td className="caseload-all">{format.number(total.all)}</td>
-            <td />
+            <td className="caseload-standing">{high !== null && t.aboveCap(caseload.over_cap)}</td>
           </tr>
         </tbody>
       </table>

@@ -39,12 +39,17 @@ const da = {
   inProgramme: 'I programmet',
   all: 'I alt',
   standing: 'Tilstand',
-  sort: { target_group: 'Sortér efter sager i programmet', all: 'Sortér efter sager i alt', name: 'Sortér efter navn' },
+  sort: {
+    target_group: 'Sortér efter sager i programmet',
+    all: 'Sortér efter sager i alt',
+    name: 'Sortér efter navn',
+  },
   band: (low: number, high: number) => `${low}–${high} sager`,
   barLabel: 'sager i programmet',
   others: (count: number) => `+ ${count}`,
   othersName: (count: number) => counted(count, 'anden sag', 'andre sager'),
-  totalCell: (inProgramme: string, others: string) => `${inProgramme} i programmet og ${others} andre`,
+  totalCell: (inProgramme: string, others: string) =>
+    `${inProgramme} i programmet og ${others} andre`,
   cell: (inProgramme: number, others: number) => `${inProgramme} i programmet, ${others} andre`,
   overCap: (count: number, cap: number) => `${count} over ${cap}`,
   within: 'i båndet',
@@ -55,9 +60,12 @@ const da = {
   nobody: 'Ingen sagsbehandler',
   oldest: (days: number) => `ældste sag: ${days} ${counted(days, 'dag', 'dage')}`,
   more: (count: number) => `og ${count} til`,
+  waiting: 'venter',
+  aboveCap: (count: number) => `${count} over loftet`,
   total: 'I alt',
   why: (sum: number, total: number, unassigned: number, twice: number) => {
-    if (unassigned === 0 && twice === 0) return `Summen pr. sagsbehandler er ${sum}, og det er alle sager.`;
+    if (unassigned === 0 && twice === 0)
+      return `Summen pr. sagsbehandler er ${sum}, og det er alle sager.`;
     const reasons = [
       ...(unassigned === 0
         ? []
@@ -68,9 +76,10 @@ const da = {
     ];
     return `Summen pr. sagsbehandler er ${sum}. I alt er der ${total}, fordi ${reasons.join(', og fordi ')}.`;
   },
-  open: (name: string) => `Vis ${name}s sager`,
+  open: (name: string) => `Vis ${name}${/[sxz]$/i.test(name) ? '’' : 's'} sager`,
   emptyHeading: 'Der er ingen sagsbehandlere at vise.',
-  emptyLead: 'Ingen medarbejder har rollen som koordinerende sagsbehandler. De kommer med, når medarbejdere bliver indlæst.',
+  emptyLead:
+    'Ingen medarbejder har rollen som koordinerende sagsbehandler. De kommer med, når medarbejdere bliver indlæst.',
 };
 
 const en: typeof da = {
@@ -106,7 +115,11 @@ const en: typeof da = {
   inProgramme: 'In the programme',
   all: 'In all',
   standing: 'State',
-  sort: { target_group: 'Sort by cases in the programme', all: 'Sort by all cases', name: 'Sort by name' },
+  sort: {
+    target_group: 'Sort by cases in the programme',
+    all: 'Sort by all cases',
+    name: 'Sort by name',
+  },
   band: (low, high) => `${low}–${high} cases`,
   barLabel: 'cases in the programme',
   others: (count) => `+ ${count}`,
@@ -122,22 +135,28 @@ const en: typeof da = {
   nobody: 'No caseworker',
   oldest: (days) => `oldest case: ${days} ${counted(days, 'day', 'days')}`,
   more: (count) => `and ${count} more`,
+  waiting: 'waiting',
+  aboveCap: (count) => `${count} above the cap`,
   total: 'In all',
   why: (sum, total, unassigned, twice) => {
-    if (unassigned === 0 && twice === 0) return `The sum over caseworkers is ${sum}, and that is every case.`;
+    if (unassigned === 0 && twice === 0)
+      return `The sum over caseworkers is ${sum}, and that is every case.`;
     const reasons = [
       ...(unassigned === 0
         ? []
         : [`${unassigned} ${counted(unassigned, 'case has', 'cases have')} no caseworker`]),
       ...(twice === 0
         ? []
-        : [`${twice} ${counted(twice, 'case has', 'cases have')} more than one and ${counted(twice, 'counts', 'count')} with each`]),
+        : [
+            `${twice} ${counted(twice, 'case has', 'cases have')} more than one and ${counted(twice, 'counts', 'count')} with each`,
+          ]),
     ];
     return `The sum over caseworkers is ${sum}. In all there are ${total}, because ${reasons.join(', and because ')}.`;
   },
   open: (name) => `Show the cases of ${name}`,
   emptyHeading: 'There are no caseworkers to show.',
-  emptyLead: 'No employee has the role of coordinating caseworker. They appear when employees are imported.',
+  emptyLead:
+    'No employee has the role of coordinating caseworker. They appear when employees are imported.',
 };
 
 export const caseloadMessages: Messages<typeof da> = { da, en };

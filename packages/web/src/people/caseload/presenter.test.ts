@@ -29,7 +29,11 @@ const row = (name: string, target_group: number, all: number): CaseloadRow => ({
   own_cap_high: null,
 });
 
-const caseloadOf = (rows: CaseloadRow[], unassigned: number, more: Partial<Caseload> = {}): Caseload => {
+const caseloadOf = (
+  rows: CaseloadRow[],
+  unassigned: number,
+  more: Partial<Caseload> = {},
+): Caseload => {
   const sum = rows.reduce((total, each) => total + each.target_group, 0);
   return {
     programme: { id: 'p', title },

@@ -32,11 +32,7 @@ export const SEVERITY_OF = {
   unmeasured: 'neutral',
 } as const satisfies Record<Standing, Severity>;
 
-export const standingText = (
-  row: CaseloadRow,
-  band: Band,
-  t: CaseloadMessages,
-): string | null => {
+export const standingText = (row: CaseloadRow, band: Band, t: CaseloadMessages): string | null => {
   switch (standingOf(row, band)) {
     case 'over':
       return t.overCap(row.over_cap, row.target_group - row.over_cap);

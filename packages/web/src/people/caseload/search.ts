@@ -1,5 +1,5 @@
 /** What the address of the caseload page holds. The server checks the values. */
-export const CASELOAD_SORTS = ['target_group', 'all', 'name'] as const;
+const CASELOAD_SORTS = ['target_group', 'all', 'name'] as const;
 export type CaseloadSort = (typeof CASELOAD_SORTS)[number];
 
 export interface CaseloadSearch {

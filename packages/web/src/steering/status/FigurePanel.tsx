@@ -63,7 +63,11 @@ const ShareBar = ({ cell }: { cell: Cell }) => {
       {marks.length > 0 && (
         <div className="share-labels" aria-hidden="true">
           {marks.map(({ target, at, lean }) => (
-            <span key={target.month} className={`share-label lean-${lean}`} style={{ left: `${at}%` }}>
+            <span
+              key={target.month}
+              className={`share-label lean-${lean}`}
+              style={{ left: `${at}%` }}
+            >
               {targetValue(target, format)}
             </span>
           ))}
@@ -71,10 +75,7 @@ const ShareBar = ({ cell }: { cell: Cell }) => {
       )}
       {interval !== null && interval !== undefined && (
         <p className="meta">
-          {t.interval(
-            format.percent(interval[0], cell.row.decimals),
-            format.percent(interval[1], cell.row.decimals),
-          )}
+          {t.interval(format.number(interval[0] * 100, 1), format.percent(interval[1], 1))}
         </p>
       )}
     </div>
@@ -107,11 +108,15 @@ const PersonList = ({ people }: { people: readonly Person[] }) => {
                 </Link>
               </th>
               <td>
-                {person.job_broker ?? person.caseworker ?? <span className="absent">{t.noWorker}</span>}
+                {person.job_broker ?? person.caseworker ?? (
+                  <span className="absent">{t.noWorker}</span>
+                )}
               </td>
               {withHours && (
                 <td className="number">
-                  {person.paid_hours === null ? t.absent : t.hoursUnit(format.number(person.paid_hours))}
+                  {person.paid_hours === null
+                    ? t.absent
+                    : t.hoursUnit(format.number(person.paid_hours))}
                 </td>
               )}
             </tr>
@@ -194,10 +199,8 @@ export const FigurePanel = ({
   const format = useFormats();
   const localText = useLocalText();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { row, figure } = cell;
-  const [target] = row.targets;
-  const sentence =
-    cell.isLatest && target !== undefined ? targetSentence(target, t, format) : null;
+  const { row, figure, target } = cell;
+  const sentence = target === null ? null : targetSentence(target, t, format);
 
   // Where the panel lies below the table one would not see it open: go there.
   useEffect(() => {
@@ -220,10 +223,10 @@ export const FigurePanel = ({
         </button>
       </div>
       <div className="side-body">
-        <div role="status">
-          <p className="figure-sentence">{sentenceOf(figure, row.decimals, t, format)}</p>
-          {sentence !== null && <p className="figure-target">{sentence}</p>}
-        </div>
+        <output className="figure-summary">
+          <span className="figure-sentence">{sentenceOf(figure, row.decimals, t, format)}</span>
+          {sentence !== null && <span className="figure-target">{sentence}</span>}
+        </output>
         <ShareBar cell={cell} />
         {figure.pending !== null && figure.pending !== undefined && figure.pending > 0 && (
           <p className="meta">{t.pending(figure.pending)}</p>
@@ -236,7 +239,6 @@ export const FigurePanel = ({
         <div className="figure-explanation">
           <h3>{t.explanation}</h3>
           <p>{localText(row.explanation)}</p>
-          {row.direction_is_ours && <p>{t.directionOurs}</p>}
         </div>
       </div>
     </aside>

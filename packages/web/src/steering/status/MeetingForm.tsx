@@ -35,7 +35,11 @@ export const MeetingForm = ({
     mutationFn: (day: string) =>
       call('POST /api/programmes/:programme/meetings', {
         params: { programme },
-        body: { held_on: day, note: note.trim() === '' ? null : note.trim(), request_id: requestId },
+        body: {
+          held_on: day,
+          note: note.trim() === '' ? null : note.trim(),
+          request_id: requestId,
+        },
       }),
     onSuccess: async (_saved, day) => {
       await queries.invalidateQueries({ queryKey: ['GET /api/programmes/:programme/status'] });
@@ -56,10 +60,6 @@ export const MeetingForm = ({
       onSubmit={(event) => {
         event.preventDefault();
         submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
-        if (event.key === 'Escape') onClose();
       }}
     >
       <div className="card-head side-head">
@@ -83,6 +83,9 @@ export const MeetingForm = ({
           minRows={3}
           value={note}
           onChange={(event) => setNote(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+          }}
         />
         {save.isError && (
           <p role="alert" className="state-bad">

@@ -1,6 +1,5 @@
 /** Months by indicators. Every figure is a button that opens what is behind it; arrow keys go from figure to figure. */
 import { type KeyboardEvent } from 'react';
-import { Tooltip } from '@navikt/ds-react';
 import { State } from '../../app/icons.tsx';
 import { capitalised } from '../../calendar/format.ts';
 import { useFormats, useLocalText, useMessages } from '../../language.tsx';
@@ -32,7 +31,13 @@ const Sparkline = ({ row }: { row: StatusRow }) => {
       aria-hidden="true"
     >
       {spark.target !== null && (
-        <line className="spark-target" x1="1" x2={SPARK_WIDTH - 1} y1={spark.target} y2={spark.target} />
+        <line
+          className="spark-target"
+          x1="1"
+          x2={SPARK_WIDTH - 1}
+          y1={spark.target}
+          y2={spark.target}
+        />
       )}
       {spark.lines.map((points) => (
         <polyline key={points} points={points} />
@@ -43,13 +48,14 @@ const Sparkline = ({ row }: { row: StatusRow }) => {
 };
 
 /** Left and right along the row, up and down the column, over rows without a figure there. */
-const moveFocus = (event: KeyboardEvent<HTMLTableElement>): void => {
-  const cell = (event.target as Element).closest('td');
+const moveFocus = (event: KeyboardEvent<HTMLButtonElement>): void => {
+  const cell = event.currentTarget.closest('td');
   const row = cell?.closest('tr');
-  if (cell === null || cell === undefined || row === null || row === undefined) return;
+  const table = cell?.closest('table');
+  if (!cell || !row || !table) return;
   const buttons = (cells: Iterable<Element | undefined>): HTMLElement[] =>
     [...cells].flatMap((each) => each?.querySelector<HTMLElement>('.status-cell') ?? []);
-  const rows = [...event.currentTarget.querySelectorAll('tbody tr')] as HTMLTableRowElement[];
+  const rows = [...table.querySelectorAll('tbody tr')] as HTMLTableRowElement[];
   const column = rows.map((each) => each.cells[cell.cellIndex]);
   const at = rows.indexOf(row as HTMLTableRowElement);
   const rowCells = [...(row as HTMLTableRowElement).cells];
@@ -86,7 +92,12 @@ export const StatusGrid = ({
   const zeroPoint = table.programme.zero_point;
   const columns = 3 + months.length + Math.max(1, targets.length);
 
-  const figureCell = (row: StatusRow, month: string, figure: Cell['figure'] | null, className: string) => {
+  const figureCell = (
+    row: StatusRow,
+    month: string,
+    figure: Cell['figure'] | null,
+    className: string,
+  ) => {
     const { count, share } = linesOf(figure, row.decimals, format);
     const isChosen = chosen?.row.id === row.id && chosen.month === month;
     return (
@@ -100,6 +111,7 @@ export const StatusGrid = ({
           <button
             type="button"
             className="status-cell"
+            onKeyDown={moveFocus}
             aria-current={isChosen || undefined}
             aria-label={t.cellName(
               localText(row.title),
@@ -118,7 +130,7 @@ export const StatusGrid = ({
 
   return (
     <div className="grid-frame status-frame">
-      <table className="grid status-grid" onKeyDown={moveFocus}>
+      <table className="grid status-grid">
         <caption className="sr-only">{t.caption}</caption>
         <thead>
           <tr>
@@ -198,15 +210,9 @@ export const StatusGrid = ({
                     return (
                       <td key={month}>
                         <span className="status-target">
-                          {row.direction_is_ours ? (
-                            <Tooltip content={t.directionOurs}>
-                              <span className="status-ours" tabIndex={0} role="note">
-                                {value}
-                              </span>
-                            </Tooltip>
-                          ) : (
-                            <span>{value}</span>
-                          )}
+                          <span className={row.direction_is_ours ? 'status-ours' : ''}>
+                            {value}
+                          </span>
                           {month === milestone && (
                             <State severity={standing.severity}>{standing.text}</State>
                           )}

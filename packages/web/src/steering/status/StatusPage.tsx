@@ -15,7 +15,13 @@ import { queryOf } from '../../queries.ts';
 import { FigurePanel } from './FigurePanel.tsx';
 import { MeetingForm } from './MeetingForm.tsx';
 import { statusMessages } from './messages.ts';
-import { chosenCell, headingOf, LATEST_MONTHS, programmeToShow } from './presenter.ts';
+import {
+  chosenCell,
+  hasOwnDirection,
+  headingOf,
+  LATEST_MONTHS,
+  programmeToShow,
+} from './presenter.ts';
 import type { StatusSearch } from './search.ts';
 import { StatusGrid } from './StatusGrid.tsx';
 import './status.css';
@@ -87,11 +93,15 @@ export const StatusPage = () => {
               ].join(' · ')
         }
         heading={
-          table === undefined
-            ? failed === null
-              ? <SkeletonText characters={40} />
-              : t.title
-            : headingOf(table, localText, t, format)
+          table === undefined ? (
+            failed === null ? (
+              <SkeletonText characters={40} />
+            ) : (
+              t.title
+            )
+          ) : (
+            headingOf(table, localText, t, format)
+          )
         }
         {...(table?.months.length === 0 && {
           lead: t.notStartedLead(format.dayInFull(table.programme.from)),
@@ -131,7 +141,7 @@ export const StatusPage = () => {
                   ))}
                 </ActionMenu.Content>
               </ActionMenu>
-              <button type="button" className="button" onClick={() => window.print()}>
+              <button type="button" className="button print-button" onClick={() => window.print()}>
                 <Icon name="print" />
                 {print}
               </button>
@@ -171,7 +181,10 @@ export const StatusPage = () => {
               }}
             />
             <div className="status-foot">
-              <p className="meta">{t.foot}</p>
+              <p className="meta">
+                {t.foot}
+                {hasOwnDirection(table) && ` ${t.directionOurs}`}
+              </p>
               {table.months.length > LATEST_MONTHS && (
                 <button
                   type="button"

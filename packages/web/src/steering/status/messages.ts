@@ -32,7 +32,8 @@ const da = {
   saveHint: 'Ctrl + Enter gemmer',
   cancel: 'Fortryd',
   meetingSaved: (day: string) => `Mødet ${day} er registreret.`,
-  caption: 'Mål og status: antal og procent pr. måned, med nulpunkt, udvikling og mål. Hver celle åbner tallene bag.',
+  caption:
+    'Mål og status: antal og procent pr. måned, med nulpunkt, udvikling og mål. Hver celle åbner tallene bag.',
   rowHead: 'Mål og status, antal og procent',
   zeroPoint: '0-punkt',
   unfinished: (day: number) => `til ${day}.`,
@@ -40,7 +41,8 @@ const da = {
   milestone: (month: string) => `Delmål ${month}`,
   target: 'Mål',
   noTarget: 'intet mål',
-  directionOurs: 'Kilden siger ikke, om målet er mindst eller højst. Retningen er vores.',
+  directionOurs:
+    'Understreget mål: kilden siger ikke, om det er mindst eller højst. Retningen er vores.',
   atLeast: (value: string) => `≥ ${value}`,
   atMost: (value: string) => `≤ ${value}`,
   isMet: 'nået',
@@ -54,13 +56,15 @@ const da = {
   cellName: (indicator: string, month: string, value: string) => `${indicator}, ${month}: ${value}`,
   panelName: (indicator: string, month: string) => `${indicator}, ${month}`,
   closePanel: 'Luk panelet',
-  more: (count: number, target: string) => `${capitalised(word(count))} mere, og målet på ${target} er nået.`,
-  fewer: (count: number, target: string) => `${capitalised(word(count))} færre, og målet på ${target} er nået.`,
+  more: (count: number, target: string) =>
+    `${capitalised(word(count))} mere, og målet på ${target} er nået.`,
+  fewer: (count: number, target: string) =>
+    `${capitalised(word(count))} færre, og målet på ${target} er nået.`,
   reached: (target: string) => `Målet på ${target} er nået.`,
-  reachedBeyondChance: (target: string) => `Målet på ${target} er nået, også når tilfældigheder er regnet fra.`,
-  interval: (low: string, high: string) => `${low}–${high} (95 %)`,
-  pending: (count: number) =>
-    `${count} er ikke talt med endnu: fristen er ikke gået.`,
+  reachedBeyondChance: (target: string) =>
+    `Målet på ${target} er nået, også når tilfældigheder er regnet fra.`,
+  interval: (low: string, high: string) => `95 % sikkert mellem ${low} og ${high}`,
+  pending: (count: number) => `${count} er ikke talt med endnu: fristen er ikke gået.`,
   explanation: 'Sådan tælles det',
   counted: (count: number) => `Talt med ${count}`,
   notCounted: (count: number) => `Ikke talt med ${count}`,
@@ -105,7 +109,8 @@ const en: typeof da = {
   saveHint: 'Ctrl + Enter saves',
   cancel: 'Cancel',
   meetingSaved: (day) => `The meeting of ${day} is registered.`,
-  caption: 'Targets and status: count and per cent per month, with zero point, trend and targets. Each cell opens the figures behind it.',
+  caption:
+    'Targets and status: count and per cent per month, with zero point, trend and targets. Each cell opens the figures behind it.',
   rowHead: 'Targets and status, count and per cent',
   zeroPoint: 'Zero point',
   unfinished: (day) => `to the ${day}.`,
@@ -113,7 +118,8 @@ const en: typeof da = {
   milestone: (month) => `Milestone ${month}`,
   target: 'Target',
   noTarget: 'no target',
-  directionOurs: 'The source does not say whether the target is at least or at most. The direction is ours.',
+  directionOurs:
+    'Underlined target: the source does not say whether it is at least or at most. The direction is ours.',
   atLeast: (value) => `≥ ${value}`,
   atMost: (value) => `≤ ${value}`,
   isMet: 'met',
@@ -127,11 +133,13 @@ const en: typeof da = {
   cellName: (indicator, month, value) => `${indicator}, ${month}: ${value}`,
   panelName: (indicator, month) => `${indicator}, ${month}`,
   closePanel: 'Close the panel',
-  more: (count, target) => `${capitalised(wordEn(count))} more, and the target of ${target} is met.`,
-  fewer: (count, target) => `${capitalised(wordEn(count))} fewer, and the target of ${target} is met.`,
+  more: (count, target) =>
+    `${capitalised(wordEn(count))} more, and the target of ${target} is met.`,
+  fewer: (count, target) =>
+    `${capitalised(wordEn(count))} fewer, and the target of ${target} is met.`,
   reached: (target) => `The target of ${target} is met.`,
   reachedBeyondChance: (target) => `The target of ${target} is met, chance set aside too.`,
-  interval: (low, high) => `${low}–${high} (95 %)`,
+  interval: (low, high) => `95 % certain between ${low} and ${high}`,
   pending: (count) =>
     `${count} ${counted(count, 'is', 'are')} not counted yet: the deadline has not passed.`,
   explanation: 'How it is counted',

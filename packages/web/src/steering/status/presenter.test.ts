@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { formatsOf } from '../../calendar/format.ts';
 import { statusMessages } from './messages.ts';
 import {
+  chosenCell,
   headingOf,
   linesOf,
   sentenceOf,
+  programmeToShow,
   shownMonths,
   sparkOf,
   standingOf,
+  targetMarks,
   targetSentence,
   targetText,
   type Assessment,
@@ -30,7 +33,11 @@ const target = (more: Partial<Assessment>): Assessment => ({
   ...more,
 });
 
-const share = (month: string, numerator: number | null, denominator: number): StatusRow['values'][number] => ({
+const share = (
+  month: string,
+  numerator: number | null,
+  denominator: number,
+): StatusRow['values'][number] => ({
   month,
   numerator,
   denominator,
@@ -95,12 +102,17 @@ describe('targets', () => {
   it('says what is missing in people', () => {
     expect(standingOf(target({}), t)).toEqual({ severity: 'warn', text: 'mangler 1' });
     expect(standingOf(target({ direction: 'at_most', missing: 3 }), t).text).toBe('3 for mange');
-    expect(standingOf(target({ met: true, missing: 0 }), t)).toEqual({ severity: 'ok', text: 'nået' });
+    expect(standingOf(target({ met: true, missing: 0 }), t)).toEqual({
+      severity: 'ok',
+      text: 'nået',
+    });
     expect(standingOf(target({ met: null, missing: null }), t).text).toBe('intet tal endnu');
   });
   it('writes the target with its direction', () => {
     expect(plain(targetText(target({}), t, format))).toBe('≥ 20 %');
-    expect(plain(targetText(target({ value: 0.285, direction: 'at_most' }), t, format))).toBe('≤ 28,5 %');
+    expect(plain(targetText(target({ value: 0.285, direction: 'at_most' }), t, format))).toBe(
+      '≤ 28,5 %',
+    );
     expect(targetText(target({ value: 10, measure: 'count' }), t, format)).toBe('≥ 10');
   });
   it('says what would have to change', () => {
@@ -115,7 +127,8 @@ describe('targets', () => {
 });
 
 describe('the answer in words', () => {
-  const heading = (rows: StatusRow[]): string => headingOf(tableOf(rows), ({ da }) => da, t, format);
+  const heading = (rows: StatusRow[]): string =>
+    headingOf(tableOf(rows), ({ da }) => da, t, format);
   it('counts the milestones ahead and names those one short', () => {
     expect(
       heading([
@@ -133,7 +146,10 @@ describe('the answer in words', () => {
     expect(heading([row('Løntilskud', {})])).toBe('Flere skal med: tallene måned for måned.');
   });
   it('looks back at the last milestone when the programme is over', () => {
-    const over = { ...tableOf([row('A', { targets: [target({ met: true })] })]), as_of: '2030-01-01' };
+    const over = {
+      ...tableOf([row('A', { targets: [target({ met: true })] })]),
+      as_of: '2030-01-01',
+    };
     expect(headingOf(over, ({ da }) => da, t, format)).toBe('Delmålet er nået.');
   });
 });
@@ -172,4 +188,53 @@ describe('sparklines', () => {
       target: null,
     });
   });
+});
+
+describe('the chosen cell', () => {
+  const hours = row('Løntimer', {
+    zero_point: { numerator: 1, denominator: 10, share: 0.1 },
+    values: [share('2026-10', 2, 10), share('2026-11', 3, 10)],
+    targets: [target({ month: '2026-10' }), target({ month: '2027-04', value: 0.25 })],
+  });
+  const table = tableOf([hours]);
+  it('has the target that is judged on it, a past one by its own month', () => {
+    expect(chosenCell(table, 'Løntimer', '2026-10')?.target?.month).toBe('2026-10');
+    expect(chosenCell(table, 'Løntimer', '2026-11')?.target?.month).toBe('2027-04');
+    expect(chosenCell(table, 'Løntimer', '2026-04')).toMatchObject({
+      figure: { numerator: 1 },
+      target: null,
+    });
+  });
+  it('is none where the address names none', () => {
+    expect(chosenCell(table, 'Løntimer', '2020-01')).toBeNull();
+    expect(chosenCell(table, 'nothing', '2026-10')).toBeNull();
+    expect(chosenCell(table, undefined, undefined)).toBeNull();
+  });
+});
+
+it('shows first the programme that runs and has people', () => {
+  const programme = (id: string, from: string, to: string, has_enrolments: boolean) => ({
+    id,
+    title: { da: id, en: id },
+    from,
+    to,
+    has_enrolments,
+  });
+  const over = programme('over', '2017-01-01', '2019-01-01', true);
+  const empty = programme('empty', '2026-01-01', '2027-01-01', false);
+  const runs = programme('runs', '2026-01-01', '2027-01-01', true);
+  expect(programmeToShow([over, empty, runs], '2026-11-20')).toBe('runs');
+  expect(programmeToShow([empty, over], '2026-11-20')).toBe('over');
+  expect(programmeToShow([empty], '2026-11-20')).toBe('empty');
+  expect(programmeToShow([], '2026-11-20')).toBeUndefined();
+});
+
+it('lets the marks of near targets lean away from each other', () => {
+  const near = targetMarks([target({ value: 0.25 }), target({ value: 0.2, month: '2028-04' })]);
+  expect(near.map(({ at, lean }) => [at, lean])).toEqual([
+    [25, 'right'],
+    [20, 'left'],
+  ]);
+  expect(targetMarks([target({ value: 0.2 }), target({ value: 0.2 })])).toHaveLength(1);
+  expect(targetMarks([target({ measure: 'count', value: 10 })])).toEqual([]);
 });

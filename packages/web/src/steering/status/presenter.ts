@@ -6,7 +6,7 @@ import type { StatusMessages } from './messages.ts';
 
 export type StatusTable = Answer<'GET /api/programmes/:programme/status'>;
 export type StatusRow = StatusTable['sections'][number]['rows'][number];
-export type StatusValue = StatusRow['values'][number];
+type StatusValue = StatusRow['values'][number];
 export type Assessment = StatusRow['targets'][number];
 type Figure = Pick<StatusValue, 'numerator' | 'denominator' | 'share'>;
 
@@ -48,7 +48,10 @@ export const sentenceOf = (
 };
 
 /** A target's value: 20 % · 10. A target is a round number: decimals only where it has them. */
-export const targetValue = (target: Pick<Assessment, 'measure' | 'value'>, format: Formats): string =>
+export const targetValue = (
+  target: Pick<Assessment, 'measure' | 'value'>,
+  format: Formats,
+): string =>
   target.measure === 'count'
     ? format.number(target.value)
     : format.percent(target.value, Number.isInteger(Math.round(target.value * 1e6) / 1e4) ? 0 : 1);
@@ -126,7 +129,9 @@ export const headingOf = (
   if (met === targets.length) return t.allMet(met);
   const oneShort = targets
     .filter(({ target }) => target.missing === 1 && target.direction === 'at_least')
-    .map(({ title }, index) => (index === 0 ? title : title.charAt(0).toLowerCase() + title.slice(1)));
+    .map(({ title }, index) =>
+      index === 0 ? title : title.charAt(0).toLowerCase() + title.slice(1),
+    );
   return (
     t.met(met, targets.length) + (oneShort.length === 0 ? '' : t.oneShort(format.list(oneShort)))
   );
@@ -183,9 +188,13 @@ export interface Cell {
   readonly row: StatusRow;
   readonly month: string;
   readonly figure: Figure & Partial<Pick<StatusValue, 'interval' | 'pending'>>;
-  /** Targets are judged on the row's latest figure: only there does the panel say how it stands. */
-  readonly isLatest: boolean;
+  /** The target that is judged on this figure: the panel says how it stands with it. */
+  readonly target: Assessment | null;
 }
+
+/** A target is judged on the latest figure, or, once its month has passed, on that month's. */
+const judgedMonth = (row: StatusRow, target: Assessment): string | undefined =>
+  row.values.findLast(({ month, numerator }) => numerator !== null && month <= target.month)?.month;
 
 /** The cell that the address names; null where it names none that is there. */
 export const chosenCell = (
@@ -193,17 +202,15 @@ export const chosenCell = (
   indicator: string | undefined,
   month: string | undefined,
 ): Cell | null => {
-  const row = table.sections
-    .flatMap(({ rows }) => rows)
-    .find(({ id }) => id === indicator);
+  const row = table.sections.flatMap(({ rows }) => rows).find(({ id }) => id === indicator);
   if (row === undefined || month === undefined) return null;
   const value = row.values.find((each) => each.month === month);
   if (value !== undefined) {
-    const latest = row.values.findLast(({ numerator }) => numerator !== null);
-    return { row, month, figure: value, isLatest: value === latest };
+    const target = row.targets.find((each) => judgedMonth(row, each) === month) ?? null;
+    return { row, month, figure: value, target };
   }
   return month === table.programme.zero_point && row.zero_point !== null
-    ? { row, month, figure: row.zero_point, isLatest: false }
+    ? { row, month, figure: row.zero_point, target: null }
     : null;
 };
 
@@ -223,7 +230,11 @@ export const programmeToShow = (
  */
 export const targetMarks = (
   targets: readonly Assessment[],
-): readonly { readonly target: Assessment; readonly at: number; readonly lean: 'left' | 'right' | 'centre' }[] => {
+): readonly {
+  readonly target: Assessment;
+  readonly at: number;
+  readonly lean: 'left' | 'right' | 'centre';
+}[] => {
   const shares = targets
     .filter(({ measure }) => measure === 'share')
     .filter(({ value }, index, all) => all.findIndex((other) => other.value === value) === index)
@@ -236,8 +247,14 @@ export const targetMarks = (
     at: target.value * 100,
     lean: !close
       ? 'centre'
-      : (index === 0) === ((first?.value ?? 0) < (second?.value ?? 0))
+      : (index === 0) === (first?.value ?? 0) < (second?.value ?? 0)
         ? 'left'
         : 'right',
   }));
 };
+
+/** Whether some target's direction is ours: said once, under the table. */
+export const hasOwnDirection = (table: StatusTable): boolean =>
+  table.sections.some(({ rows }) =>
+    rows.some(({ direction_is_ours, targets }) => direction_is_ours && targets.length > 0),
+  );
