@@ -123,7 +123,7 @@ const setWise = (past: boolean): string => {
 
 /** Month number of a day, from the first month of the table, kept within 0 … its length. */
 const place = (day: string): string =>
-  `least(greatest((extract(year from ${day}) * 12 + extract(month from ${day}))::int - $7::int, 0), $8::int)`;
+  `least(greatest((date_part('year', ${day}) * 12 + date_part('month', ${day}))::int - $7::int, 0), $8::int)`;
 /** Bits of the months from one place up to, not with, another. */
 const bits = (from: string, to: string): string =>
   `(greatest((1::bigint << ${to}) - (1::bigint << ${from}), 0))`;

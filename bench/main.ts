@@ -6,6 +6,8 @@ import { openBenchDatabase } from './database.ts';
 import { measureImport, writeFolder } from './importing.ts';
 import { tableOf, type Line } from './measure.ts';
 import { largeMunicipality } from './municipality.ts';
+import { measureMyCitizens } from './myCitizens.ts';
+import { playRole } from './processes.ts';
 import { measureStatusTable } from './statusTable.ts';
 
 /** Of the built file, `bench/dist/bench.mjs`. */
@@ -27,6 +29,8 @@ export const main = async (_words: readonly string[]): Promise<number> => {
     lines.push(...(await measureImport(database, delivery, rows)));
     say('Status table …');
     lines.push(...(await measureStatusTable(store, records, join(ROOT, 'programmes'))));
+    say('My citizens …');
+    lines.push(...(await measureMyCitizens(database)));
     process.stdout.write(
       `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, PostgreSQL ${engine.version}, ${availableParallelism()} CPUs\n\n${tableOf(lines)}\n`,
     );
@@ -35,3 +39,7 @@ export const main = async (_words: readonly string[]): Promise<number> => {
     await database.close();
   }
 };
+
+/** Started as a program it is one of the benchmark's other processes (processes.ts). */
+const [, started, role] = process.argv;
+if (started === fileURLToPath(import.meta.url) && role !== undefined) playRole(role);

@@ -6,6 +6,8 @@ const START = '2021-11-01';
 export const CITIZENS = 10_000;
 export const CASEWORKERS = 220;
 export const CASES_EACH = 34;
+/** The key of an employee who sees every case. */
+export const LEADER = 'L0';
 
 /** A small generator of pseudo-random numbers (mulberry32): the same seed gives the same municipality. */
 const seeded = (seed: number) => () => {
@@ -52,6 +54,19 @@ export const largeMunicipality = (): Records => {
       cap_low: null,
       cap_high: null,
     });
+
+  records.employees.push({
+    employee_id: LEADER,
+    name: 'Projektleder',
+    initials: null,
+    role: 'project_lead',
+    team: null,
+    phone: null,
+    email: 'l0@bench.example',
+    hours_available: null,
+    cap_low: null,
+    cap_high: null,
+  });
 
   for (let on = START; on <= TODAY; on = addMonths(on, 3))
     records.steering_meetings.push({

@@ -226,6 +226,21 @@ export const prepare = async (bundles, { rebuild = false } = {}) => {
   });
 };
 
+/**
+ * npm runs us inside a shell, and passes a signal to that shell alone: it ends, and we would go on
+ * without anybody. So when the one who started us is gone, we take it as the signal.
+ */
+export const endWithParent = () => {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watching = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watching);
+    process.kill(process.pid, 'SIGTERM');
+  }, 300);
+  watching.unref();
+};
+
 /** Loads the bundle of server and command line. */
 export const loadBundle = async () => {
   process.setSourceMapsEnabled(true);

@@ -1,6 +1,7 @@
 /** `npm start`: makes ready what is not, then serves the demo municipality. */
-import { loadBundle, prepare } from './prepare.mjs';
+import { endWithParent, loadBundle, prepare } from './prepare.mjs';
 
+endWithParent();
 await prepare(['server', 'web']);
 const { main } = await loadBundle();
 

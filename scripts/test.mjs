@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { check } from './check.mjs';
-import { prepare, root } from './prepare.mjs';
+import { endWithParent, prepare, root } from './prepare.mjs';
 
+endWithParent();
 await prepare(['server', 'web']);
 const browser = await ensureBrowser();
 const count = await check();

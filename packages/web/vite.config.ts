@@ -40,6 +40,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: { '/api': 'http://127.0.0.1:8080', '/sign-in': 'http://127.0.0.1:8080' },
+    proxy: { '/api': 'http://127.0.0.1:4700', '/sign-in': 'http://127.0.0.1:4700' },
   },
 });

@@ -4,7 +4,7 @@ import csrf from '@fastify/csrf-protection';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import session from '@fastify/session';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { UPLOAD_LIMITS, MOST_FILES } from './facts/limits.ts';
 import type { Handlers } from './handler.ts';
@@ -58,7 +58,8 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
   const secure = publicUrl.protocol === 'https:';
   const app = fastify({
     logger: loggerOptions(parts.logLevel ?? 'warn'),
-    disableRequestLogging: true,
+    // One line of our own for each request (see the logger).
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     trustProxy: secure ? [...configuration.trustedProxies] : false,

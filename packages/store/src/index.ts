@@ -10,6 +10,7 @@ export * from './facts/loadRecords.ts';
 export * from './facts/knownKeys.ts';
 export * from './facts/importRun.ts';
 export { ownerOf } from './facts/ownerOf.ts';
+export { gatherStatistics } from './facts/statistics.ts';
 export { keepCaseToday, refreshAllCaseToday, refreshCaseToday } from './people/refreshCaseToday.ts';
 export * from './people/listCitizens.ts';
 export * from './people/listFilters.ts';

@@ -16,6 +16,7 @@ import {
   type Records,
 } from '@medspiller/domain';
 import {
+  gatherStatistics,
   holdsRecords,
   keepCaseToday,
   loadRecords,
@@ -103,6 +104,7 @@ export const fillWithDemo = async (
         throw new Error(`The demo’s records cannot be loaded: ${JSON.stringify(result.problems[0])}`);
       onProgress(index + 1, all.length);
     }
+    await gatherStatistics(tx);
     await saveSetting(tx, SETTING, { ...setting });
   });
   await keepCaseToday(store.pool, scenario.today);

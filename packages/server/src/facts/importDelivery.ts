@@ -14,6 +14,7 @@ import {
   type Problem,
 } from '@medspiller/domain';
 import {
+  gatherStatistics,
   knownKeys,
   loadRecords,
   noteImport,
@@ -122,13 +123,15 @@ export const importDelivery = async (
       today: options.today,
       dryRun: options.dryRun,
     });
-    if (loaded.status === 'imported' && !options.dryRun)
+    if (loaded.status === 'imported' && !options.dryRun) {
+      await gatherStatistics(tx);
       await noteImport(tx, {
         employeeId: options.employeeId,
         changeId: loaded.changeId,
         source: options.source,
         counts: loaded.counts,
       });
+    }
     return loaded;
   });
   if (result.status === 'refused')

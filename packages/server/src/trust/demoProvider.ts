@@ -7,10 +7,11 @@
  */
 import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Provider, type Configuration as ProviderConfiguration, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Configuration as ProviderConfiguration, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { HttpRefusal } from '../refusal.ts';
 import { isFromOwnPage } from './access.ts';
 import { DEMO_PROVIDER_PATH, isLoopback, type Configuration } from './configuration.ts';
+import { demoMemory } from './demoMemory.ts';
 import { keptSecret, keptText } from './keptSecret.ts';
 import { CALLBACK_PATH, ownPath, SIGN_IN_LIMIT, WELCOME_PATH, type SignIn } from './signIn.ts';
 
@@ -36,11 +37,27 @@ const signOutPage = (form: string): string =>
   `<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Log ud – Medspiller</title><script src="${DEMO_PROVIDER_PATH}/sign-out.js" defer></script></head><body>${form.replace('</form>', '<button name="logout" value="yes">Log ud</button></form>')}</body></html>`;
 const SIGN_OUT_SCRIPT = "document.querySelector('button').click();";
 
-const createProvider = (
+/**
+ * Loaded in the demo alone. It says on the terminal that it is not made for Node 20, where it is tried and works; whoever
+ * starts the demo can do nothing with that.
+ */
+const loadProvider = async (): Promise<typeof import('oidc-provider').Provider> => {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return (await import('oidc-provider')).Provider;
+  } finally {
+    console.warn = warn;
+  }
+};
+
+const createProvider = async (
   { publicUrl, signIn, dataFolder }: Configuration,
   accountOf: (login: string) => DemoAccount | undefined,
-): Provider => {
+): Promise<Provider> => {
+  const ProviderClass = await loadProvider();
   const settings: ProviderConfiguration = {
+    adapter: demoMemory(),
     clients: [
       {
         client_id: signIn.clientId,
@@ -105,7 +122,7 @@ const createProvider = (
       context.body = error;
     },
   };
-  return new Provider(signIn.issuer.href, settings);
+  return new ProviderClass(signIn.issuer.href, settings);
 };
 
 export const registerDemoProvider = async (
@@ -122,7 +139,7 @@ export const registerDemoProvider = async (
     throw new Error('The demo’s identity provider exists in the demo on this machine alone.');
 
   const accounts = new Map((await options.accounts()).map((account) => [account.login, account]));
-  const provider = createProvider(configuration, (login) => accounts.get(login));
+  const provider = await createProvider(configuration, (login) => accounts.get(login));
   const answer = provider.callback();
   const config = { access: 'pages', rateLimit: SIGN_IN_LIMIT } as const;
   const pickOptions = { path: DEMO_PROVIDER_PATH, httpOnly: true, sameSite: 'lax', signed: true } as const;

@@ -97,46 +97,46 @@ export const Shell = () => {
   const placeholder = me.permissions.includes('see_citizens') ? t.search : t.searchPagesOnly;
   return (
     <Aksel root={menuRoot}>
-    <div className="shell">
-      <a className="skip-link" href="#main">
-        {t.skip}
-      </a>
-      <header className="top-bar">
-        <Link to="/" className="brand" aria-label={t.home}>
-          <Logo />
-          <span className="brand-name">Medspiller</span>
-        </Link>
-        <button type="button" className="search-opener" onClick={() => setSearching(true)}>
-          <Icon name="search" />
-          <span className="search-words">{placeholder}</span>
-          <kbd className="wide-only">{t.searchKeys}</kbd>
-        </button>
-        <div className="top-right">
-          {me.demo && <span className="demo-mark">{t.demo}</span>}
-          <LanguageMenu />
-          <AccountMenu />
-        </div>
-      </header>
-      <nav className="rooms" aria-label={t.rooms}>
-        <RoomLinks />
-        <p className="rooms-foot">
-          {me.municipality}
-          <br />
-          {t.week(format.week(me.today))}
-        </p>
-      </nav>
-      <main id="main" className="page" tabIndex={-1}>
-        {me.trial_database && (
-          <output className="trial-banner">
-            <StateMark severity="warn" size={16} />
-            {t.trial}
-          </output>
-        )}
-        <Outlet />
-        <div ref={setMenuRoot} />
-      </main>
-      {searching && <Palette onClose={() => setSearching(false)} />}
-    </div>
+      <div className="shell">
+        <a className="skip-link" href="#main">
+          {t.skip}
+        </a>
+        <header className="top-bar">
+          <Link to="/" className="brand" aria-label={t.home}>
+            <Logo />
+            <span className="brand-name">Medspiller</span>
+          </Link>
+          <button type="button" className="search-opener" onClick={() => setSearching(true)}>
+            <Icon name="search" />
+            <span className="search-words">{placeholder}</span>
+            <kbd className="wide-only">{t.searchKeys}</kbd>
+          </button>
+          <div className="top-right">
+            {me.demo && <span className="demo-mark">{t.demo}</span>}
+            <LanguageMenu />
+            <AccountMenu />
+          </div>
+        </header>
+        <nav className="rooms" aria-label={t.rooms}>
+          <RoomLinks />
+          <p className="rooms-foot">
+            {me.municipality}
+            <br />
+            {t.week(format.week(me.today))}
+          </p>
+        </nav>
+        <main id="main" className="page" tabIndex={-1}>
+          {me.trial_database && (
+            <output className="trial-banner">
+              <StateMark severity="warn" size={16} />
+              {t.trial}
+            </output>
+          )}
+          <Outlet />
+          <div ref={setMenuRoot} />
+        </main>
+        {searching && <Palette onClose={() => setSearching(false)} />}
+      </div>
     </Aksel>
   );
 };

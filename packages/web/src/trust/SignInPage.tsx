@@ -41,48 +41,48 @@ export const SignInPage = () => {
   const [menuRoot, setMenuRoot] = useState<HTMLElement | null>(null);
   return (
     <Aksel root={menuRoot}>
-    <div className="welcome">
-      <title>{`${t.title} · Medspiller`}</title>
-      <header className="welcome-bar">
-        <span className="brand">
-          <Logo />
-          <span className="brand-name">Medspiller</span>
-        </span>
-        <LanguageMenu />
-      </header>
-      <main className="welcome-main">
-        <p className="eyebrow">{page.data?.municipality ?? '\u00a0'}</p>
-        <h1>{t.sentence}</h1>
-        {ended === true && <p className="welcome-ended">{t.ended}</p>}
-        {page.isError && <Failure problem={page.error} onRetry={() => void page.refetch()} />}
-        {page.data !== undefined && !page.data.demo && (
-          <>
-            <a
-              className="button button-filled button-large"
-              href={`/sign-in?to=${encodeURIComponent(to)}`}
-            >
-              {t.signIn}
-            </a>
-            <p className="meta">{t.signInNote}</p>
-          </>
-        )}
-        {page.data?.demo === true && (
-          <section aria-labelledby="demo-heading">
-            <h2 id="demo-heading">{t.demoHeading}</h2>
-            <p className="meta">{t.demoNote}</p>
-            {page.data.persons.length === 0 && <p>{t.noPersons}</p>}
-            <ul className="person-cards">
-              {page.data.persons.map((person) => (
-                <li key={person.login}>
-                  <PersonCard person={person} to={to} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        <div ref={setMenuRoot} />
-      </main>
-    </div>
+      <div className="welcome">
+        <title>{`${t.title} · Medspiller`}</title>
+        <header className="welcome-bar">
+          <span className="brand">
+            <Logo />
+            <span className="brand-name">Medspiller</span>
+          </span>
+          <LanguageMenu />
+        </header>
+        <main className="welcome-main">
+          <p className="eyebrow">{page.data?.municipality ?? '\u00a0'}</p>
+          <h1>{t.sentence}</h1>
+          {ended === true && <p className="welcome-ended">{t.ended}</p>}
+          {page.isError && <Failure problem={page.error} onRetry={() => void page.refetch()} />}
+          {page.data !== undefined && !page.data.demo && (
+            <>
+              <a
+                className="button button-filled button-large"
+                href={`/sign-in?to=${encodeURIComponent(to)}`}
+              >
+                {t.signIn}
+              </a>
+              <p className="meta">{t.signInNote}</p>
+            </>
+          )}
+          {page.data?.demo === true && (
+            <section aria-labelledby="demo-heading">
+              <h2 id="demo-heading">{t.demoHeading}</h2>
+              <p className="meta">{t.demoNote}</p>
+              {page.data.persons.length === 0 && <p>{t.noPersons}</p>}
+              <ul className="person-cards">
+                {page.data.persons.map((person) => (
+                  <li key={person.login}>
+                    <PersonCard person={person} to={to} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <div ref={setMenuRoot} />
+        </main>
+      </div>
     </Aksel>
   );
 };
