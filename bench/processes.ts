@@ -19,7 +19,7 @@ type Role = keyof Roles;
 
 const ROLES: Roles = {
   server: async (environment) => {
-    await startServer({ environment, demo: null, say: () => {}, logLevel: 'warn' });
+    await startServer({ environment, demo: null, say: () => {} });
     return null;
   },
   bare: async (options) => {

@@ -37,7 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(
 const code = await new Promise((resolve) => child.on('close', resolve));
 
 let skipped = 0;
-let failedBefore = count.failed;
+const failedBefore = count.failed;
 if (existsSync(resultFile)) {
   for (const file of JSON.parse(readFileSync(resultFile, 'utf8')).testResults) {
     const having = (status) =>

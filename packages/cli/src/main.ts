@@ -49,9 +49,13 @@ const ownTerminal: Terminal = {
 
 export const main = async (argv: readonly string[], terminal: Terminal = ownTerminal): Promise<number> => {
   const [name, ...args] = argv;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  if (name === undefined) {
+    terminal.say(overview());
+    return 2;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
     terminal.out(overview());
-    return name === undefined ? 2 : 0;
+    return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {

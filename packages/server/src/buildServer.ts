@@ -8,7 +8,7 @@ import fastify, { LogController, type FastifyInstance, type FastifyRequest } fro
 import { randomUUID } from 'node:crypto';
 import { UPLOAD_LIMITS, MOST_FILES } from './facts/limits.ts';
 import type { Handlers } from './handler.ts';
-import { loggerOptions, registerRequestLog, type LogLevel } from './logger.ts';
+import { loggerOptions, registerRequestLog, type LogTo } from './logger.ts';
 import { openApiDocument } from './openApi.ts';
 import { HttpRefusal, registerRefusals } from './refusal.ts';
 import { BODY_LIMIT, registerRoutes } from './registerRoutes.ts';
@@ -40,7 +40,7 @@ export interface ServerParts {
   readonly webFolder: string | null;
   /** Answers of long lists are checked in tests alone. */
   readonly checkLongAnswers?: boolean;
-  readonly logLevel?: LogLevel;
+  readonly log?: LogTo;
 }
 
 const MINUTE_MS = 60_000;
@@ -57,7 +57,7 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
   const { publicUrl } = configuration;
   const secure = publicUrl.protocol === 'https:';
   const app = fastify({
-    logger: loggerOptions(parts.logLevel ?? 'warn'),
+    logger: loggerOptions(parts.log),
     // One line of our own for each request (see the logger).
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),

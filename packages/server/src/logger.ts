@@ -2,11 +2,16 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { withoutCpr } from '@medspiller/domain';
 
-export type LogLevel = 'silent' | 'warn' | 'info';
+export interface LogTo {
+  readonly level: 'warn' | 'info';
+  readonly stream: { readonly write: (line: string) => unknown };
+}
+
+/** Answers go to standard output; what happens goes to standard error. */
+const STANDARD: LogTo = { level: 'warn', stream: process.stderr };
 
 export const loggerOptions = (
-  level: LogLevel,
-  stream: NodeJS.WritableStream = process.stderr,
+  { level, stream }: LogTo = STANDARD,
 ): NonNullable<FastifyServerOptions['logger']> => ({
   level,
   stream: {

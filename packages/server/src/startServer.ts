@@ -19,7 +19,7 @@ import { realClock, stoppedClock, type Clock } from './clock.ts';
 import { fillWithDemo, readDemo, type DemoSetting } from './facts/demoRecords.ts';
 import { createUploads, type Uploads } from './facts/uploads.ts';
 import { allHandlers } from './allHandlers.ts';
-import type { LogLevel } from './logger.ts';
+import type { LogTo } from './logger.ts';
 import { readProgrammes } from './steering/programmeFiles.ts';
 import type { Services } from './services.ts';
 import {
@@ -41,7 +41,10 @@ export interface StartOptions {
   readonly port?: number | undefined;
   /** Lines for the person who starts it: what takes long, and warnings. */
   readonly say: (line: string) => void;
-  readonly logLevel?: LogLevel;
+  /** Warnings alone on standard error where nothing is said. */
+  readonly log?: LogTo;
+  /** The built web app; null serves the API alone. Where nothing is said: where the build puts it. */
+  readonly webFolder?: string | null;
 }
 
 export interface RunningServer {
@@ -122,7 +125,7 @@ const serve = async (
   engine: Engine,
   configuration: Configuration,
   root: string,
-  { say, logLevel }: StartOptions,
+  { say, log, webFolder = join(root, 'packages', 'web', 'dist') }: StartOptions,
 ): Promise<Omit<RunningServer, 'configuration'>> => {
   const store = await openStore(engine.pool, configuration.masterKey);
   const demo = await demoOf(store, configuration.demo, say);
@@ -142,8 +145,8 @@ const serve = async (
         version: versionOf(root),
         demoPersons: demo?.persons ?? [],
       }),
-    webFolder: join(root, 'packages', 'web', 'dist'),
-    ...(logLevel !== undefined && { logLevel }),
+    webFolder,
+    ...(log !== undefined && { log }),
   });
   try {
     await app.listen({ port: configuration.port, host: configuration.host });

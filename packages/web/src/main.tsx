@@ -22,13 +22,15 @@ import { createRoot } from 'react-dom/client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { NoticesProvider } from './app/Notices.tsx';
+import { meQuery } from './app/session.ts';
 import { LanguageProvider } from './language.tsx';
 import { createQueryClient } from './queries.ts';
 import { createAppRouter } from './router.tsx';
 
 const queries = createQueryClient(() => {
+  // Who was never signed in is led to the sign-in page by the router, and has lost nothing.
+  if (queries.getQueryData(meQuery.queryKey) === undefined) return;
   const { location } = router.state;
-  if (location.pathname === '/velkommen') return;
   queries.clear();
   void router.navigate({ to: '/velkommen', search: { to: location.href, ended: true } });
 });

@@ -43,17 +43,4 @@ export const SORTABLE_COLUMNS = CITIZEN_COLUMN_NAMES.filter((name) => CITIZEN_CO
 ];
 
 /** States, worst first: the order in which the table is sorted at first. */
-export const STATES = [
-  'inquiry_unanswered',
-  'passive',
-  'deadline_passed',
-  'goes_passive',
-  'deadline_soon',
-  'no_contact_60',
-  'no_job_broker',
-  'no_goal',
-  'no_cv',
-  'active',
-  'progressing',
-] as const;
-export type StateCode = (typeof STATES)[number];
+export { STATE_CODES as STATES, type StateCode } from '@medspiller/domain';

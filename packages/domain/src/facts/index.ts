@@ -5,3 +5,4 @@ export * from './checkReferences.ts';
 export * from './recordProblems.ts';
 export * from './writeExchange.ts';
 export { writtenCell } from './separatedText.ts';
+export * from './decimal.ts';

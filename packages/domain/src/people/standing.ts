@@ -5,6 +5,7 @@
 import { copenhagenDay } from '../calendar/copenhagen.ts';
 import { addDays, addMonths, daysBetween, type Day } from '../calendar/day.ts';
 import { lastDayOf, monthAfter, monthOf, type Month } from '../calendar/month.ts';
+import { sumOfDecimals } from '../facts/decimal.ts';
 import type { Inquiry } from '../pace/kinds.ts';
 import type {
   Contact,
@@ -178,7 +179,7 @@ export const caseStanding = <Id extends string | number>(
     );
 
   const hours = new Map<Month, number>();
-  for (const row of facts.paid_hours) hours.set(row.month, (hours.get(row.month) ?? 0) + row.hours);
+  for (const row of facts.paid_hours) hours.set(row.month, sumOfDecimals(hours.get(row.month) ?? 0, row.hours));
   const thisMonth = monthOf(today);
   const paidHours = Array.from(
     { length: MONTHS_OF_HOURS },

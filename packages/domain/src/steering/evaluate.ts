@@ -15,6 +15,7 @@ import {
   secondsBetween,
   startOfDayInstant,
 } from '../calendar/index.ts';
+import { wholeTenThousandths } from '../facts/decimal.ts';
 import type { Records } from '../kinds.ts';
 import { birthDayOf } from '../people/cpr.ts';
 import {
@@ -70,8 +71,6 @@ interface Files {
   readonly employees: ReadonlyMap<string, Employee>;
 }
 
-const TEN_THOUSANDTHS = 10_000;
-const wholeTenThousandths = (hours: number): number => Math.round(hours * TEN_THOUSANDTHS);
 
 const readFiles = (records: Records): Files => {
   const persons = new Map<string, PersonFile>(

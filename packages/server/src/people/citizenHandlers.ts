@@ -45,12 +45,6 @@ const MOST_DOWNLOADED = 50_000;
 
 type Selection = Omit<CitizenQuery, 'cursor' | 'limit'>;
 
-/** The first state of an open case, worst first; every open case has one. */
-const shownState = (states: readonly CaseState[]): CitizenRow['state'] => {
-  const [state] = states;
-  if (state === undefined) throw new Error('An open case has no state.');
-  return stateOf(state);
-};
 const stateOf = ({ code, severity, day, deadline }: CaseState): CitizenRow['state'] => ({
   code,
   severity,
@@ -75,7 +69,7 @@ export const rowOf = (row: ListedCase): CitizenRow => ({
   job_broker: row.job_broker,
   caseworker: row.caseworker,
   cv: row.cv,
-  state: shownState(row.states),
+  state: stateOf(row.state),
 });
 
 const listPage = async (

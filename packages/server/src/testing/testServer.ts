@@ -11,6 +11,7 @@ import { allHandlers } from '../allHandlers.ts';
 import { buildServer } from '../buildServer.ts';
 import { stoppedClock, type Clock } from '../clock.ts';
 import { createUploads } from '../facts/uploads.ts';
+import type { LogTo } from '../logger.ts';
 import type { Services } from '../services.ts';
 import { readProgrammes } from '../steering/programmeFiles.ts';
 import { readConfiguration, type Configuration } from '../trust/configuration.ts';
@@ -41,6 +42,7 @@ export const startTestServer = async (options: {
   readonly today: string;
   readonly records: Partial<Records>;
   readonly requestsPerMinute?: number;
+  readonly log?: LogTo;
 }): Promise<TestServer> => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'medspiller-server-'));
   const port = await freePort();
@@ -77,6 +79,7 @@ export const startTestServer = async (options: {
       allHandlers(services, { signIn, uploads: createUploads(dataFolder), version: '0', demoPersons: [] }),
     webFolder: null,
     checkLongAnswers: true,
+    ...(options.log !== undefined && { log: options.log }),
   });
   await app.listen({ port, host: '127.0.0.1' });
   const origin = configuration.publicUrl.origin;

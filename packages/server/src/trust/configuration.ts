@@ -2,7 +2,7 @@
  * What the server is told by its environment, read and checked once at the start. Outside the demo every secret must
  * be given: nothing is made up, and the demo's own values are refused.
  */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { keptSecret, SECRET_BYTES } from './keptSecret.ts';
 
 /** The one client that the demo's identity provider knows. */
@@ -62,8 +62,9 @@ const SHORTEST_SESSION_SECRET = 32;
 const looksMadeUp = (secret: string): boolean =>
   new Set(secret).size < 8 || /change.?me|secret|password|example|demo/i.test(secret);
 
+/** A folder that is named is found from where the command is given, the standard one in the checkout. */
 export const dataFolderOf = (environment: Environment, root: string): string =>
-  resolve(root, environment['MEDSPILLER_DATA'] || 'data');
+  environment['MEDSPILLER_DATA'] ? resolve(environment['MEDSPILLER_DATA']) : join(root, 'data');
 
 /** The key for CPR numbers: given, or, on the database in the data folder, made and kept there. */
 export const readMasterKey = (

@@ -80,6 +80,14 @@ describe.runIf(isRoot)('as root', () => {
     expect(moved.folder).toBe(original.folder);
   });
 
+  it('begins anew when the data folder was deleted', async () => {
+    await chmod(home, 0o700);
+    const before = await place();
+    await rm(join(home, 'data'), { recursive: true });
+    await mkdir(join(home, 'data'));
+    expect((await place()).folder).not.toBe(before.folder);
+  });
+
   it('refuses when a home was closed after the database was made in it', async () => {
     await mkdir(join(home, 'data', 'postgresql'));
     await chmod(home, 0o700);

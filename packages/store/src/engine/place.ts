@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import {
   chmod,
@@ -85,8 +85,8 @@ const sharedPlace = async (dataFolder: string, shared: string): Promise<string> 
       return noted;
     }
   }
-  const name = createHash('sha256').update(own).digest('hex').slice(0, 12);
-  const place = join(shared, name);
+  // Never a name that can be found again: whoever deletes the data folder begins anew.
+  const place = join(shared, randomBytes(6).toString('hex'));
   await mkdir(place, { recursive: true, mode: 0o755 });
   await writeFile(join(place, 'belongs-to'), own);
   await writeFile(pointer, place);

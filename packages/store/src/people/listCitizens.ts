@@ -87,20 +87,14 @@ export interface ListedCase {
   readonly goal: { readonly kind: GoalKind; readonly text: string } | null;
   readonly last_contact: { readonly on: string; readonly kind: ContactKind } | null;
   readonly next_contact_at: string | null;
-  readonly next_contact_kind: ContactKind | null;
   readonly activities: readonly { readonly kind: ActivityKind; readonly to: string | null }[];
   readonly activity_ends_on: string | null;
-  readonly ends_with_nothing_after: boolean;
-  readonly passive_since: string | null;
   readonly paid_hours: readonly number[];
   readonly job_broker: string | null;
-  readonly job_broker_id: number | null;
   readonly caseworker: string | null;
-  readonly caseworker_id: number | null;
-  readonly markers: readonly string[];
   readonly cv: boolean;
-  /** Worst first. */
-  readonly states: readonly CaseState[];
+  /** The worst of its states; every open case has one. */
+  readonly state: CaseState;
 }
 
 export interface ListPage {
@@ -172,9 +166,8 @@ const after = (
 
 const COLUMNS = `t.case_id, t.citizen_id, t.name, t.protected, t.target_group, t.programmes, t.weeks,
   t.goal_kind, t.goal, t.last_contact_on, t.last_contact_kind,
-  to_char(t.next_contact_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as next_contact_at, t.next_contact_kind,
-  t.activities, t.activity_ends_on, t.ends_with_nothing_after, t.passive_since, t.paid_hours,
-  t.job_broker, t.job_broker_id, t.caseworker, t.caseworker_id, t.markers, t.has_cv as cv, t.states`;
+  to_char(t.next_contact_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as next_contact_at,
+  t.activities, t.activity_ends_on, t.paid_hours, t.job_broker, t.caseworker, t.has_cv as cv, t.states -> 0 as state`;
 
 interface Row extends Omit<ListedCase, 'goal' | 'last_contact'> {
   readonly goal_kind: GoalKind | null;
@@ -236,16 +229,19 @@ export const listCitizens = async (
       : after(readCursor(request.cursor, request.sort), sort, descending, bind);
   const limit = bind(request.limit + 1);
   // One row more than asked for tells whether there is a next page; whom it is about is not shown, nor noted.
-  const text = `with page as materialized (
-      select ${COLUMNS}, ${sort[0]}::text as sort_value,
-        row_number() over (order by ${sort[0]} ${descending ? 'desc' : 'asc'} nulls last, t.case_id)::int as place
-        from case_today t where ${within} and ${PRESETS[request.preset]}${more}
-       order by place limit ${limit}),
+  // Few rows are read once, for the page and for the counts; of all, the page takes the first few and the counts need no row.
+  const kept = request.scope.kind === 'all' ? 'not materialized' : 'materialized';
+  const text = `with reach as ${kept} (select * from case_today t where ${within}),
+    page as materialized (
+      select first.*, row_number() over ()::int as place
+        from (select ${COLUMNS}, ${sort[0]}::text as sort_value
+          from reach t where ${PRESETS[request.preset]}${more}
+          order by ${sort[0]} ${descending ? 'desc' : 'asc'} nulls last, t.case_id limit ${limit}) first),
     noted as (
       insert into lookup_log (employee_id, action, citizen_ids)
       select ${bind(request.viewer.employeeId)}::int, ${bind(request.viewer.action)}, array_agg(citizen_id order by place)
         from page where place < ${limit} having count(*) > 0)
-    select (select json_build_object(${PRESET_COUNTS}) from case_today t where ${within}) as presets,
+    select (select json_build_object(${PRESET_COUNTS}) from reach t) as presets,
       (select coalesce(json_agg(p order by place), '[]') from page p) as rows`;
   const { rows } = await tx.query<{
     presets: Record<ListPreset, number>;

@@ -54,9 +54,9 @@ const FACTS = {
   activities: `select f.case_id, f.kind, f."from", f."to" from activities f
     where f.known_to = 'infinity' and f.case_id = any($1) and (f."to" is null or f."to" >= $2)
     union all
-    select distinct on (f.case_id) f.case_id, f.kind, f."from", f."to" from activities f
-    where f.known_to = 'infinity' and f.case_id = any($1) and f."to" < $2
-    order by 1, 4 desc`,
+    (select distinct on (f.case_id) f.case_id, f.kind, f."from", f."to" from activities f
+      where f.known_to = 'infinity' and f.case_id = any($1) and f."to" < $2
+      order by f.case_id, f."to" desc)`,
 } as const;
 
 /** Months before the last half year count only by when the last of them was. */

@@ -15,6 +15,10 @@ const reasonOf = (problem: unknown): keyof (typeof appMessages)['da']['failure']
   return problem.status >= 500 ? 'broken' : 'refused';
 };
 
+/** Whether asking again could give another answer. */
+const mayPass = (problem: unknown): boolean =>
+  !['forbidden', 'notFound', 'refused'].includes(reasonOf(problem));
+
 /** The words for a failed call, for where there is room for one sentence. */
 export const useFailureText = (): ((problem: unknown) => string) => {
   const t = useMessages(appMessages);
@@ -29,7 +33,7 @@ export const Failure = ({ problem, onRetry }: { problem: unknown; onRetry?: () =
     <div className="failure" role="alert">
       <StateMark severity="warn" size={18} />
       <p>{text}</p>
-      {onRetry !== undefined && (
+      {onRetry !== undefined && mayPass(problem) && (
         <button type="button" className="button" onClick={onRetry}>
           {t.tryAgain}
         </button>

@@ -1,5 +1,6 @@
 /** What every page begins with: its name and date small, the answer as its heading, and what can be done. */
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { focusLateHeading } from './pageFocus.ts';
 
 export interface PageHeadProps {
   /** The name in the browser's tab. */
@@ -13,18 +14,23 @@ export interface PageHeadProps {
   readonly actions?: ReactNode;
 }
 
-export const PageHead = ({ title, eyebrow, heading, lead, actions }: PageHeadProps) => (
-  <header className="page-head">
-    <title>{`${title} · Medspiller`}</title>
-    <div className="page-head-text">
-      {eyebrow !== undefined && <p className="eyebrow">{eyebrow}</p>}
-      {/* Focus comes here after navigation, so that a screen reader says where one is. */}
-      <h1 tabIndex={-1}>{heading}</h1>
-      {lead !== undefined && <p className="lead">{lead}</p>}
-    </div>
-    {actions !== undefined && <div className="page-actions">{actions}</div>}
-  </header>
-);
+export const PageHead = ({ title, eyebrow, heading, lead, actions }: PageHeadProps) => {
+  const headline = useRef<HTMLHeadingElement>(null);
+  useEffect(() => focusLateHeading(headline.current), []);
+  return (
+    <header className="page-head">
+      <title>{`${title} · Medspiller`}</title>
+      <div className="page-head-text">
+        {eyebrow !== undefined && <p className="eyebrow">{eyebrow}</p>}
+        <h1 ref={headline} tabIndex={-1}>
+          {heading}
+        </h1>
+        {lead !== undefined && <p className="lead">{lead}</p>}
+      </div>
+      {actions !== undefined && <div className="page-actions">{actions}</div>}
+    </header>
+  );
+};
 
 /** A grey line that keeps the place of a text that is on its way. */
 export const SkeletonText = ({ characters }: { characters: number }) => (

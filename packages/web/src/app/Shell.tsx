@@ -8,8 +8,10 @@ import { Aksel } from './Aksel.tsx';
 import { Icon, Logo, StateMark } from './icons.tsx';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { appMessages } from './messages.ts';
+import { focusNewPage } from './pageFocus.ts';
 import { Palette } from './Palette.tsx';
 import { ROOM_ICONS, ROOM_PATHS } from './rooms.ts';
+import { monogram } from '../people/monogram.ts';
 import { useMe } from './session.ts';
 import { useSignOut } from './signOut.ts';
 
@@ -46,7 +48,7 @@ const AccountMenu = () => {
       <ActionMenu.Trigger>
         <button type="button" className="account" aria-label={t.account(me.name)}>
           <span className="initials" aria-hidden="true">
-            {me.initials}
+            {monogram(me.name)}
           </span>
           <span className="account-text wide-only">
             <strong>{me.name}</strong>
@@ -84,12 +86,10 @@ export const Shell = () => {
     return () => window.removeEventListener('keydown', open);
   }, []);
 
-  // A new page: a screen reader is to say which, so focus goes to its heading. Not for a change within the page.
   useEffect(
     () =>
       router.subscribe('onRendered', ({ pathChanged, fromLocation }) => {
-        if (pathChanged && fromLocation !== undefined)
-          document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+        if (pathChanged && fromLocation !== undefined) focusNewPage();
       }),
     [router],
   );

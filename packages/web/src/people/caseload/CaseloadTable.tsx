@@ -172,13 +172,15 @@ export const CaseloadTable = ({
                 {t.cell(unassigned.target_group, unassigned.all - unassigned.target_group)}
               </span>
               <span className="caseload-bars">
-                <span
-                  className="bar-nobody"
-                  aria-hidden="true"
-                  style={{ width: percent((unassigned.target_group / end) * 100) }}
-                >
-                  <strong>{unassigned.target_group}</strong>
-                </span>
+                {unassigned.target_group > 0 && (
+                  <span
+                    className="bar-nobody"
+                    aria-hidden="true"
+                    style={{ width: percent((unassigned.target_group / end) * 100) }}
+                  >
+                    <strong>{unassigned.target_group}</strong>
+                  </span>
+                )}
                 <span className="bar-after">
                   {unassigned.oldest_days !== null && t.oldest(unassigned.oldest_days)}
                   {unassigned.citizens?.slice(0, NAMES_SHOWN).map((citizen, index) => (
@@ -202,7 +204,7 @@ export const CaseloadTable = ({
               {unassigned.target_group > 0 ? (
                 <State severity="warn">{t.waiting}</State>
               ) : (
-                <State severity="ok">{t.allAssigned}</State>
+                <State severity="ok">{t.noneWaiting}</State>
               )}
             </td>
           </tr>

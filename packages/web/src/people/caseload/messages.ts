@@ -21,8 +21,12 @@ const da = {
       parts.length < 2 ? `${last}.` : `${parts.slice(0, -1).join(', ')}, og ${last}.`,
     );
   },
-  arithmetic: (total: string, assigned: string, caseworkers: number, unassigned: string) =>
-    `${total} sager i programmet: ${assigned} hos ${word(caseworkers)} ${counted(caseworkers, 'sagsbehandler', 'sagsbehandlere')} og ${unassigned} ufordelte.`,
+  arithmetic: (total: string, assigned: string, caseworkers: number, unassigned: number) => {
+    const holders = `${word(caseworkers)} ${counted(caseworkers, 'sagsbehandler', 'sagsbehandlere')}`;
+    return unassigned === 0
+      ? `${total} sager i programmet, alle hos ${holders}.`
+      : `${total} sager i programmet: ${assigned} hos ${holders} og ${unassigned} ${counted(unassigned, 'ufordelt', 'ufordelte')}.`;
+  },
   average: (sum: string, count: number, average: string) =>
     ` Gennemsnit ${sum} / ${count} = ${average}.`,
   cardTitle: 'Sager pr. sagsbehandler',
@@ -61,7 +65,8 @@ const da = {
   oldest: (days: number) => `ældste sag: ${days} ${counted(days, 'dag', 'dage')}`,
   more: (count: number) => `og ${count} til`,
   waiting: 'venter',
-  aboveCap: (count: number) => `${count} over loftet`,
+  noneWaiting: 'ingen venter',
+  aboveCap: (count: number) => (count === 0 ? 'ingen over loftet' : `${count} over loftet`),
   total: 'I alt',
   why: (sum: number, total: number, unassigned: number, twice: number) => {
     if (unassigned === 0 && twice === 0)
@@ -98,8 +103,12 @@ const en: typeof da = {
       parts.length < 2 ? `${last}.` : `${parts.slice(0, -1).join(', ')}, and ${last}.`,
     );
   },
-  arithmetic: (total, assigned, caseworkers, unassigned) =>
-    `${total} cases in the programme: ${assigned} with ${wordEn(caseworkers)} ${counted(caseworkers, 'caseworker', 'caseworkers')} and ${unassigned} unassigned.`,
+  arithmetic: (total, assigned, caseworkers, unassigned) => {
+    const holders = `${wordEn(caseworkers)} ${counted(caseworkers, 'caseworker', 'caseworkers')}`;
+    return unassigned === 0
+      ? `${total} cases in the programme, all with ${holders}.`
+      : `${total} cases in the programme: ${assigned} with ${holders} and ${unassigned} unassigned.`;
+  },
   average: (sum, count, average) => ` Mean ${sum} / ${count} = ${average}.`,
   cardTitle: 'Cases per caseworker',
   sortedBy: {
@@ -136,7 +145,8 @@ const en: typeof da = {
   oldest: (days) => `oldest case: ${days} ${counted(days, 'day', 'days')}`,
   more: (count) => `and ${count} more`,
   waiting: 'waiting',
-  aboveCap: (count) => `${count} above the cap`,
+  noneWaiting: 'nobody waits',
+  aboveCap: (count) => (count === 0 ? 'none above the cap' : `${count} above the cap`),
   total: 'In all',
   why: (sum, total, unassigned, twice) => {
     if (unassigned === 0 && twice === 0)

@@ -78,7 +78,7 @@ export const leadOf = (caseload: Caseload, t: CaseloadMessages, format: Formats)
     format.number(caseload.total.target_group),
     format.number(caseload.assigned),
     having.length,
-    format.number(caseload.unassigned.target_group),
+    caseload.unassigned.target_group,
   );
   return having.length === 0
     ? numbers

@@ -16,6 +16,7 @@ import { call } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
 import { useFormats, useMessages } from '../../language.tsx';
 import { citizensMessages } from '../citizens/messages.ts';
+import { monogram } from '../monogram.ts';
 import { stateText } from '../citizens/presenter.ts';
 import { FactForm, type Task } from './FactForm.tsx';
 import { FactTables } from './FactTables.tsx';
@@ -111,6 +112,11 @@ export const CitizenPage = () => {
     document.getElementById(`${tabsId}-${next}`)?.focus();
   };
 
+  // What the heading says already is not said again under it.
+  const pressing = page.states.filter(
+    ({ code, severity }) =>
+      (severity === 'bad' || severity === 'warn') && code !== 'passive' && code !== 'goes_passive',
+  );
   const weeks =
     main === null ? 0 : Math.floor(daysBetween(main.awarded_on ?? main.opened_on, today) / 7) + 1;
 
@@ -136,15 +142,13 @@ export const CitizenPage = () => {
         }
         heading={headlineOf(page, words, labels, formats)}
         lead={
-          page.states.some(({ severity }) => severity === 'bad' || severity === 'warn') ? (
+          pressing.length > 0 ? (
             <span className="citizen-states" role="group" aria-label={words.states}>
-              {page.states
-                .filter(({ severity }) => severity === 'bad' || severity === 'warn')
-                .map((state) => (
-                  <State key={`${state.code}-${state.deadline ?? ''}`} severity={state.severity}>
-                    {stateText(state, today, listWords, labels.state, formats)}
-                  </State>
-                ))}
+              {pressing.map((state) => (
+                <State key={`${state.code}-${state.deadline ?? ''}`} severity={state.severity}>
+                  {stateText(state, today, listWords, labels.state, formats)}
+                </State>
+              ))}
             </span>
           ) : undefined
         }
@@ -187,7 +191,7 @@ export const CitizenPage = () => {
               page.people.map((person) => (
                 <div key={`${person.employee_id}-${person.role}`} className="citizen-person">
                   <span className="initials" aria-hidden="true">
-                    {person.initials}
+                    {monogram(person.name)}
                   </span>
                   <span>
                     <strong>{person.name}</strong>

@@ -15,6 +15,10 @@ const BENEFIT_HEIGHT = 26;
 /** Below this width a bar's own text would be cut to nothing; the title still says it. */
 const CHARACTER = 6.4;
 
+/** The kind, and where; an offer that is called as its kind adds nothing. */
+const activityLabel = (kind: string, where: string | null): string =>
+  where === null || where === kind ? kind : `${kind}, ${where}`;
+
 /** The course as a picture: lanes of contacts, activities by area, paid hours as steps, benefit. */
 export const Timeline = ({ page }: { page: CitizenPage }) => {
   const words = useMessages(citizenMessages);
@@ -31,9 +35,10 @@ export const Timeline = ({ page }: { page: CitizenPage }) => {
         .filter(({ area }) => area === lane)
         .map((activity) => ({
           record_id: activity.record_id,
-          label: [labels.activityKind[activity.kind], activity.company ?? activity.offer]
-            .filter((part) => part !== null)
-            .join(', '),
+          label: activityLabel(
+            labels.activityKind[activity.kind],
+            activity.company ?? activity.offer,
+          ),
           from: activity.from,
           to: activity.to,
         })),

@@ -13,7 +13,12 @@ const da = {
   upTo: (day: string) => `til og med ${day}`,
   asKnown: (day: string) => `som kendt ${day}`,
   met: (met: number, all: number) => `${met} af ${all} delmål er nået.`,
-  allMet: (all: number) => (all === 1 ? 'Delmålet er nået.' : `Alle ${all} delmål er nået.`),
+  allMet: (all: number) =>
+    all === 1
+      ? 'Delmålet er nået.'
+      : all === 2
+        ? 'Begge delmål er nået.'
+        : `Alle ${word(all)} delmål er nået.`,
   oneShort: (names: string) => ` ${names} mangler kun én.`,
   noTargets: (title: string) => `${title}: tallene måned for måned.`,
   notStarted: 'Der er ingen tal endnu.',
@@ -41,8 +46,7 @@ const da = {
   milestone: (month: string) => `Delmål ${month}`,
   target: 'Mål',
   noTarget: 'intet mål',
-  directionOurs:
-    'Understreget mål: kilden siger ikke, om det er mindst eller højst. Retningen er vores.',
+  directionOurs: 'Hvor kilden ikke siger, om et mål er mindst eller højst, er retningen vores.',
   atLeast: (value: string) => `≥ ${value}`,
   atMost: (value: string) => `≤ ${value}`,
   isMet: 'nået',
@@ -90,7 +94,12 @@ const en: typeof da = {
   upTo: (day) => `up to ${day}`,
   asKnown: (day) => `as known ${day}`,
   met: (met, all) => `${met} of ${all} milestones are met.`,
-  allMet: (all) => (all === 1 ? 'The milestone is met.' : `All ${all} milestones are met.`),
+  allMet: (all) =>
+    all === 1
+      ? 'The milestone is met.'
+      : all === 2
+        ? 'Both milestones are met.'
+        : `All ${wordEn(all)} milestones are met.`,
   oneShort: (names) => ` ${names}: only one short.`,
   noTargets: (title) => `${title}: the figures month by month.`,
   notStarted: 'There are no figures yet.',
@@ -119,7 +128,7 @@ const en: typeof da = {
   target: 'Target',
   noTarget: 'no target',
   directionOurs:
-    'Underlined target: the source does not say whether it is at least or at most. The direction is ours.',
+    'Where the source does not say whether a target is at least or at most, the direction is ours.',
   atLeast: (value) => `≥ ${value}`,
   atMost: (value) => `≤ ${value}`,
   isMet: 'met',
