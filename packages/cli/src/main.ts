@@ -37,7 +37,9 @@ const REFUSALS = [
 
 const overview = (): string => {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`,
+  );
   return `medspiller COMMAND\n\n${lines.join('\n')}\n\nmedspiller COMMAND --help tells more of one.\n`;
 };
 
@@ -47,7 +49,10 @@ const ownTerminal: Terminal = {
   say: (line) => void process.stderr.write(`${line}\n`),
 };
 
-export const main = async (argv: readonly string[], terminal: Terminal = ownTerminal): Promise<number> => {
+export const main = async (
+  argv: readonly string[],
+  terminal: Terminal = ownTerminal,
+): Promise<number> => {
   const [name, ...args] = argv;
   if (name === undefined) {
     terminal.say(overview());

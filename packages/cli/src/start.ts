@@ -2,14 +2,21 @@ import { DEMOS, startServer, type Demo } from '@medspiller/server';
 import { parsed, UsageError, type Command } from './usage.ts';
 
 /** `--demo` takes a name or none, which node:util has no word for: the name is what stands after it. */
-const readDemo = (args: readonly string[]): { readonly demo: Demo | null; readonly rest: readonly string[] } => {
+const readDemo = (
+  args: readonly string[],
+): { readonly demo: Demo | null; readonly rest: readonly string[] } => {
   const place = args.findIndex((arg) => arg === '--demo' || arg.startsWith('--demo='));
   if (place === -1) return { demo: null, rest: args };
   const [flag = '', next] = args.slice(place);
-  const named = flag.includes('=') ? flag.slice('--demo='.length) : next?.startsWith('-') === false ? next : undefined;
+  const named = flag.includes('=')
+    ? flag.slice('--demo='.length)
+    : next?.startsWith('-') === false
+      ? next
+      : undefined;
   const taken = flag.includes('=') || named === undefined ? 1 : 2;
   const demo = named === undefined ? DEMOS[0] : DEMOS.find((each) => each === named);
-  if (demo === undefined) throw new UsageError(`There is no demo ${String(named)}. There are: ${DEMOS.join(', ')}.`);
+  if (demo === undefined)
+    throw new UsageError(`There is no demo ${String(named)}. There are: ${DEMOS.join(', ')}.`);
   return { demo, rest: [...args.slice(0, place), ...args.slice(place + taken)] };
 };
 
@@ -33,7 +40,9 @@ Without --demo the environment must say how people sign in; what is missing is t
     const { values } = parsed(rest, { port: { type: 'string' } }, []);
     const port = values.port === undefined ? undefined : Number(values.port);
     if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535))
-      throw new UsageError(`--port is ${JSON.stringify(values.port)}: it must be a whole number from 1 to 65535.`);
+      throw new UsageError(
+        `--port is ${JSON.stringify(values.port)}: it must be a whole number from 1 to 65535.`,
+      );
     const stopping = ended();
     const server = await startServer({ environment, demo, port, say });
     say(`Medspiller is ready: ${server.url}`);

@@ -53,7 +53,9 @@ const checked =
   (what: string, example: string, isRight: (text: string) => boolean) =>
   (option: string, text: string): string => {
     if (!isRight(text))
-      throw new UsageError(`--${option} is ${JSON.stringify(text)}: it must be ${what}, such as ${example}.`);
+      throw new UsageError(
+        `--${option} is ${JSON.stringify(text)}: it must be ${what}, such as ${example}.`,
+      );
     return text;
   };
 
@@ -62,15 +64,23 @@ export const monthOption = checked('a month', '2019-10', isMonth);
 const instant = checked(
   'an instant with its zone',
   '2017-11-30T12:00:00Z',
-  (text) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)),
+  (text) =>
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text) &&
+    !Number.isNaN(Date.parse(text)),
 );
 export const instantOption = (option: string, text: string): string =>
   new Date(instant(option, text)).toISOString();
 
-export const oneOf = <const T extends string>(option: string, text: string, choices: readonly T[]): T => {
+export const oneOf = <const T extends string>(
+  option: string,
+  text: string,
+  choices: readonly T[],
+): T => {
   const found = choices.find((choice) => choice === text);
   if (found === undefined)
-    throw new UsageError(`--${option} is ${JSON.stringify(text)}: it must be ${choices.join(' or ')}.`);
+    throw new UsageError(
+      `--${option} is ${JSON.stringify(text)}: it must be ${choices.join(' or ')}.`,
+    );
   return found;
 };
 

@@ -11,7 +11,14 @@ import {
   type Clock,
   type Programmes,
 } from '@medspiller/server';
-import { keepCaseToday, openEngine, openStore, projectRoot, type Engine, type Store } from '@medspiller/store';
+import {
+  keepCaseToday,
+  openEngine,
+  openStore,
+  projectRoot,
+  type Engine,
+  type Store,
+} from '@medspiller/store';
 import { UsageError, type Terminal } from './usage.ts';
 
 export const withEngine = async <T>(
@@ -20,7 +27,11 @@ export const withEngine = async <T>(
 ): Promise<T> => {
   const dataFolder = dataFolderOf(environment, projectRoot());
   const masterKey = masterKeyOf(environment, dataFolder);
-  const engine = await openEngine({ databaseUrl: environment['DATABASE_URL'], dataFolder, log: say });
+  const engine = await openEngine({
+    databaseUrl: environment['DATABASE_URL'],
+    dataFolder,
+    log: say,
+  });
   try {
     return await work(engine, masterKey);
   } finally {
@@ -49,6 +60,8 @@ export const withDatabase = async <T>(
 export const programmeNamed = ({ programmes }: Programmes, id: string): Programme => {
   const programme = programmes.get(id);
   if (programme === undefined)
-    throw new UsageError(`There is no programme ${id}. There are: ${[...programmes.keys()].join(', ')}.`);
+    throw new UsageError(
+      `There is no programme ${id}. There are: ${[...programmes.keys()].join(', ')}.`,
+    );
   return programme;
 };

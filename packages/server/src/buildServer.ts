@@ -12,7 +12,8 @@ import { loggerOptions, registerRequestLog, type LogTo } from './logger.ts';
 import { openApiDocument } from './openApi.ts';
 import { HttpRefusal, registerRefusals } from './refusal.ts';
 import { BODY_LIMIT, registerRoutes } from './registerRoutes.ts';
-import { createEmployees, registerAccess, type SignedInEmployee } from './trust/access.ts';
+import type { SignedInEmployee } from './people/signedInEmployee.ts';
+import { createEmployees, registerAccess } from './trust/access.ts';
 import type { Configuration } from './trust/configuration.ts';
 import { registerDemoProvider, type DemoAccount } from './trust/demoProvider.ts';
 import { registerHost } from './trust/host.ts';
@@ -95,7 +96,12 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
     errorResponseBuilder: () => new HttpRefusal(429, 'too_many_requests'),
   });
   await app.register(multipart, {
-    limits: { fileSize: UPLOAD_LIMITS.receivedBytes, files: MOST_FILES, fields: 10, fieldSize: 1_000 },
+    limits: {
+      fileSize: UPLOAD_LIMITS.receivedBytes,
+      files: MOST_FILES,
+      fields: 10,
+      fieldSize: 1_000,
+    },
   });
 
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, () => {
@@ -104,8 +110,14 @@ export const buildServer = async (parts: ServerParts): Promise<FastifyInstance> 
 
   const signIn = registerSignIn(app, { configuration, findEmployee: parts.employees.byClaim });
   if (configuration.demo !== null)
-    await registerDemoProvider(app, { configuration, signIn, accounts: parts.employees.demoAccounts });
-  registerRoutes(app, parts.handlers(signIn), { checkLongAnswers: parts.checkLongAnswers ?? false });
+    await registerDemoProvider(app, {
+      configuration,
+      signIn,
+      accounts: parts.employees.demoAccounts,
+    });
+  registerRoutes(app, parts.handlers(signIn), {
+    checkLongAnswers: parts.checkLongAnswers ?? false,
+  });
   const openApi = openApiDocument();
   app.get('/api/openapi.json', { config: { access: 'pages' } }, () => openApi);
   if (parts.webFolder !== null) await registerWebApp(app, parts.webFolder);

@@ -19,7 +19,13 @@ describe('every answer', () => {
   it('keeps the browser within strict bounds', async () => {
     const { headers } = await new Browser(server.origin).get('/api/health');
     const policy = headers.get('content-security-policy') ?? '';
-    for (const part of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"])
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+    ])
       expect(policy).toContain(part);
     expect(policy).not.toMatch(/unsafe|upgrade-insecure-requests|\*/);
     expect(headers.get('strict-transport-security')).toBeNull();
@@ -31,7 +37,12 @@ describe('every answer', () => {
 
   it('with people in it is kept by no cache', async () => {
     const browser = await server.browserOf('caseworker');
-    for (const path of ['/api/me', '/api/citizens', '/api/citizens/download?format=csv', '/api/citizens/999999'])
+    for (const path of [
+      '/api/me',
+      '/api/citizens',
+      '/api/citizens/download?format=csv',
+      '/api/citizens/999999',
+    ])
       expect((await browser.get(path)).headers.get('cache-control')).toBe('no-store');
   });
 });
@@ -42,18 +53,28 @@ describe('a change', () => {
     const body = { text: 'anna' };
     expect((await browser.post('/api/search', body)).status).toBe(200);
     expect((await browser.post('/api/search', body, { 'x-csrf-token': '' })).status).toBe(403);
-    expect((await browser.post('/api/search', body, { 'x-csrf-token': 'made-up' })).status).toBe(403);
-    expect((await browser.post('/api/search', body, { origin: 'https://elsewhere.example' })).status).toBe(403);
-    expect((await browser.post('/api/search', body, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await browser.post('/api/search', body, { 'x-csrf-token': 'made-up' })).status).toBe(
+      403,
+    );
+    expect(
+      (await browser.post('/api/search', body, { origin: 'https://elsewhere.example' })).status,
+    ).toBe(403);
+    expect(
+      (await browser.post('/api/search', body, { 'sec-fetch-site': 'cross-site' })).status,
+    ).toBe(403);
     const other = await server.browserOf('team_leader');
-    expect((await browser.post('/api/search', body, { 'x-csrf-token': other.csrfToken })).status).toBe(403);
+    expect(
+      (await browser.post('/api/search', body, { 'x-csrf-token': other.csrfToken })).status,
+    ).toBe(403);
   });
 });
 
 describe('input', () => {
   it('is answered with the field and what would be right, in the language asked for', async () => {
     const browser = await server.browserOf('caseworker');
-    const danish = await browser.get('/api/citizens?limit=0&sort=shoe', { 'accept-language': 'da' });
+    const danish = await browser.get('/api/citizens?limit=0&sort=shoe', {
+      'accept-language': 'da',
+    });
     expect(danish.status).toBe(400);
     expect(danish.json()).toMatchObject({
       error: 'bad_input',
@@ -63,7 +84,9 @@ describe('input', () => {
       ],
     });
     const english = await browser.get('/api/citizens?limit=0&language=en');
-    expect(english.json()).toMatchObject({ refusals: [{ field: 'limit', message: 'Must be at least 1.' }] });
+    expect(english.json()).toMatchObject({
+      refusals: [{ field: 'limit', message: 'Must be at least 1.' }],
+    });
     const day = await browser.get('/api/caseload?on=2026-02-30', { 'accept-language': 'en-GB' });
     expect(day.json()).toMatchObject({
       refusals: [{ field: 'on', message: 'Must be a day that exists, such as 2017-11-30.' }],
@@ -73,9 +96,20 @@ describe('input', () => {
 
   it('that is no JSON, or too long, is refused', async () => {
     const browser = await server.browserOf('caseworker');
-    const headers = { origin: server.origin, 'x-csrf-token': browser.csrfToken, 'content-type': 'application/json' };
+    const headers = {
+      origin: server.origin,
+      'x-csrf-token': browser.csrfToken,
+      'content-type': 'application/json',
+    };
     expect((await browser.send('POST', '/api/search', { headers, body: '{' })).status).toBe(400);
-    expect((await browser.send('POST', '/api/search', { headers, body: JSON.stringify({ text: 'a'.repeat(300_000) }) })).status).toBe(413);
+    expect(
+      (
+        await browser.send('POST', '/api/search', {
+          headers,
+          body: JSON.stringify({ text: 'a'.repeat(300_000) }),
+        })
+      ).status,
+    ).toBe(413);
   });
 });
 
@@ -106,18 +140,27 @@ describe('the log', () => {
     expect(text).not.toContain('hemmeligord');
     expect(text).not.toContain(cprOf('own'));
     expect(text).not.toContain('Anna');
-    const { rows } = await server.store.pool.query<{ row: string }>('select l::text as row from lookup_log l');
-    expect(rows.map(({ row }) => row).join('\n')).not.toMatch(new RegExp(`hemmeligord|${cprOf('own')}`));
+    const { rows } = await server.store.pool.query<{ row: string }>(
+      'select l::text as row from lookup_log l',
+    );
+    expect(rows.map(({ row }) => row).join('\n')).not.toMatch(
+      new RegExp(`hemmeligord|${cprOf('own')}`),
+    );
   });
 });
 
 describe('too many requests', () => {
   it('are answered with 429, for that person alone', async () => {
-    const slow = await startTestServer({ today: TODAY, records: municipality(), requestsPerMinute: 30 });
+    const slow = await startTestServer({
+      today: TODAY,
+      records: municipality(),
+      requestsPerMinute: 30,
+    });
     try {
       const eager = await slow.browserOf('caseworker');
       const statuses = new Set<number>();
-      for (let request = 0; request < 40; request += 1) statuses.add((await eager.get('/api/me')).status);
+      for (let request = 0; request < 40; request += 1)
+        statuses.add((await eager.get('/api/me')).status);
       expect([...statuses].sort()).toEqual([200, 429]);
       expect((await eager.get('/api/me')).json()).toEqual({ error: 'too_many_requests' });
     } finally {

@@ -1,10 +1,9 @@
 export { realClock, stoppedClock, type Clock } from './clock.ts';
 export { readDemo, type DemoSetting } from './facts/demoRecords.ts';
 export { importDelivery, type ImportOutcome } from './facts/importDelivery.ts';
-export { readExchangePath } from './facts/readDelivery.ts';
+export * from './facts/index.ts';
 export { RefusedFile } from './facts/refusedFile.ts';
 export { spreadsheetBytes } from './facts/spreadsheet.ts';
-export { FolderNotEmpty, writeExchangeFolder } from './facts/writeDelivery.ts';
 export { openApiDocument } from './openApi.ts';
 export { HttpRefusal } from './refusal.ts';
 export { startServer, versionOf, type RunningServer, type StartOptions } from './startServer.ts';

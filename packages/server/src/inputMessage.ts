@@ -51,19 +51,26 @@ export const whatWouldBeRight = (issue: InputIssue, language: Language): string 
       const format = FORMATS[issue.format]?.[language];
       if (format !== undefined) return danish ? `Skal være ${format}.` : `Must be ${format}.`;
       const pattern = issue.pattern ?? issue.format;
-      return danish ? `Har ikke den rette form (${pattern}).` : `Does not have the right form (${pattern}).`;
+      return danish
+        ? `Har ikke den rette form (${pattern}).`
+        : `Does not have the right form (${pattern}).`;
     }
     case 'too_small': {
       const unit = LENGTHS[issue.origin]?.[language];
       if (unit !== undefined)
-        return danish ? `Skal have mindst ${issue.minimum} ${unit}.` : `Must have at least ${issue.minimum} ${unit}.`;
-      const bound = issue.inclusive === false ? (danish ? 'over' : 'above') : danish ? 'mindst' : 'at least';
+        return danish
+          ? `Skal have mindst ${issue.minimum} ${unit}.`
+          : `Must have at least ${issue.minimum} ${unit}.`;
+      const bound =
+        issue.inclusive === false ? (danish ? 'over' : 'above') : danish ? 'mindst' : 'at least';
       return danish ? `Skal være ${bound} ${issue.minimum}.` : `Must be ${bound} ${issue.minimum}.`;
     }
     case 'too_big': {
       const unit = LENGTHS[issue.origin]?.[language];
       if (unit !== undefined)
-        return danish ? `Må højst have ${issue.maximum} ${unit}.` : `Must have at most ${issue.maximum} ${unit}.`;
+        return danish
+          ? `Må højst have ${issue.maximum} ${unit}.`
+          : `Must have at most ${issue.maximum} ${unit}.`;
       return danish ? `Må højst være ${issue.maximum}.` : `Must be at most ${issue.maximum}.`;
     }
     case 'unrecognized_keys':

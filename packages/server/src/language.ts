@@ -2,7 +2,8 @@
 export const LANGUAGES = ['da', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const isLanguage = (text: string): text is Language => (LANGUAGES as readonly string[]).includes(text);
+const isLanguage = (text: string): text is Language =>
+  (LANGUAGES as readonly string[]).includes(text);
 
 /** Asked for in the address, else the first that the browser prefers of the two, else Danish. */
 export const languageOf = (request: {

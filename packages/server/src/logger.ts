@@ -10,9 +10,9 @@ export interface LogTo {
 /** Answers go to standard output; what happens goes to standard error. */
 const STANDARD: LogTo = { level: 'warn', stream: process.stderr };
 
-export const loggerOptions = (
-  { level, stream }: LogTo = STANDARD,
-): NonNullable<FastifyServerOptions['logger']> => ({
+export const loggerOptions = ({ level, stream }: LogTo = STANDARD): NonNullable<
+  FastifyServerOptions['logger']
+> => ({
   level,
   stream: {
     // The last gate: whatever a library puts into a message leaves without CPR numbers.

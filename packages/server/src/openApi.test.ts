@@ -7,7 +7,8 @@ import { openApiDocument } from './openApi.ts';
 const FILE = join(projectRoot(), 'docs', 'openapi.json');
 
 it('docs/openapi.json is what the contract says (UPDATE_OPENAPI=1 writes it anew)', () => {
-  const text = `${JSON.stringify(openApiDocument(), null, 2)}\n`;
-  if (process.env['UPDATE_OPENAPI'] === '1') writeFileSync(FILE, text);
-  expect(readFileSync(FILE, 'utf8')).toBe(text);
+  const document = openApiDocument();
+  if (process.env['UPDATE_OPENAPI'] === '1') writeFileSync(FILE, JSON.stringify(document));
+  // How the file is laid out is the formatter's business.
+  expect(JSON.parse(readFileSync(FILE, 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
 });

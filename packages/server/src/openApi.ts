@@ -54,7 +54,9 @@ const operationOf = (name: string, route: Route): Json => {
     summary: route.summary,
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(requestBody !== null && { requestBody }),
-    ...(!open && { security: [route.method === 'GET' ? { session: [] } : { session: [], csrf: [] }] }),
+    ...(!open && {
+      security: [route.method === 'GET' ? { session: [] } : { session: [], csrf: [] }],
+    }),
     'x-access': route.access,
     responses: {
       200: {

@@ -49,7 +49,9 @@ const CODES: Readonly<Record<number, string>> = {
   429: 'too_many_requests',
 };
 
-const hasIssues = (error: FastifyError): error is FastifyError & { issues: readonly InputIssue[] } =>
+const hasIssues = (
+  error: FastifyError,
+): error is FastifyError & { issues: readonly InputIssue[] } =>
   'issues' in error && Array.isArray(error.issues);
 
 const answerError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
@@ -68,7 +70,10 @@ const answerError = (error: FastifyError, request: FastifyRequest, reply: Fastif
   const status = error.statusCode ?? 500;
   if (status >= 500) {
     // The stack, not the message alone: it names the place. Values are in neither (see the logger's serializers).
-    request.log.error({ error: { name: error.name, code: error.code, stack: error.stack } }, 'request failed');
+    request.log.error(
+      { error: { name: error.name, code: error.code, stack: error.stack } },
+      'request failed',
+    );
     reply.code(500).send({ error: 'unexpected' });
     return;
   }

@@ -31,7 +31,7 @@ const LONG_ANSWERS: readonly RouteName[] = [
   'lookups',
 ];
 
-export class BadInput extends Error {
+class BadInput extends Error {
   readonly statusCode = 400;
 
   constructor(readonly issues: readonly InputIssue[]) {
@@ -47,7 +47,10 @@ const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     return result.success ? { value: result.data } : { error: new BadInput(result.error.issues) };
   };
 
-const sendDownload = (reply: FastifyReply, { fileName, mediaType, content }: Download): FastifyReply =>
+const sendDownload = (
+  reply: FastifyReply,
+  { fileName, mediaType, content }: Download,
+): FastifyReply =>
   reply
     .header('cache-control', 'no-store')
     // The plain name for old programs, the real one (with æ, ø, å) as RFC 8187 has it.
@@ -81,7 +84,9 @@ export const registerRoutes = (
       ...(!route.upload && { bodyLimit: BODY_LIMIT }),
       config: {
         access: route.access,
-        ...(limit !== undefined && { rateLimit: { max: limit, timeWindow: 60_000, groupId: name } }),
+        ...(limit !== undefined && {
+          rateLimit: { max: limit, timeWindow: 60_000, groupId: name },
+        }),
       },
       schema: {
         ...(route.params && { params: route.params }),

@@ -54,7 +54,12 @@ const samples = (): Record<RouteName, Sample> => ({
   },
   correctFact: {
     path: `/api/citizens/${ids.citizen}/facts/${ids.goal}/correct`,
-    body: { kind: 'goals', expected_version: ids.goalVersion, values: { text: 'Gartner' }, reason: 'Samme' },
+    body: {
+      kind: 'goals',
+      expected_version: ids.goalVersion,
+      values: { text: 'Gartner' },
+      reason: 'Samme',
+    },
     citizen: true,
   },
   // A version that never was: within reach the answer is still 404, and nobody's sample takes it from another's.
@@ -69,7 +74,9 @@ const samples = (): Record<RouteName, Sample> => ({
     path: `/api/programmes/${PROGRAMME}/people?indicator=gross_target_group&month=2026-02`,
     also: 'see_figures',
   },
-  downloadStatus: { path: `/api/programmes/${PROGRAMME}/download?format=xlsx&from=2021-01&to=2021-02` },
+  downloadStatus: {
+    path: `/api/programmes/${PROGRAMME}/download?format=xlsx&from=2021-01&to=2021-02`,
+  },
   registerMeeting: {
     path: `/api/programmes/${PROGRAMME}/meetings`,
     body: { held_on: '2026-02-02', request_id: randomUUID() },
@@ -100,7 +107,11 @@ const expectedStatus = (name: RouteName, role: Role, { citizen, also }: Sample):
   return citizen && !REACHES_OWN.includes(role) ? 404 : 200;
 };
 
-const send = (browser: Browser, name: RouteName, { path, body, files }: Sample): Promise<Answer> => {
+const send = (
+  browser: Browser,
+  name: RouteName,
+  { path, body, files }: Sample,
+): Promise<Answer> => {
   const { method } = ROUTES[name];
   if (method === 'GET') return browser.get(path);
   if (files !== undefined)

@@ -27,7 +27,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const start = async (demo: Demo | null, more: Record<string, string> = {}): Promise<RunningServer> =>
+const start = async (
+  demo: Demo | null,
+  more: Record<string, string> = {},
+): Promise<RunningServer> =>
   startServer({
     environment: {
       MEDSPILLER_DATA: folder,
@@ -65,15 +68,28 @@ const PRODUCTION = {
 describe('the demo', () => {
   it('fills an empty database, stands on its day, and starts again as it was', async () => {
     const first = await start('varde');
-    const page = (await new Browser(first.url).get('/api/sign-in')).json() as { demo: boolean; persons: { login: string }[] };
+    const page = (await new Browser(first.url).get('/api/sign-in')).json() as {
+      demo: boolean;
+      persons: { login: string }[];
+    };
     expect(page.demo).toBe(true);
-    expect(page.persons.map(({ login }) => login)).toEqual(vardeScenario().persons.map((each) => each.employee_id));
+    expect(page.persons.map(({ login }) => login)).toEqual(
+      vardeScenario().persons.map((each) => each.employee_id),
+    );
     const browser = new Browser(first.url);
     await browser.signIn(page.persons[0]?.login ?? '');
-    expect((await browser.get('/api/me')).json()).toMatchObject({ today: '2017-11-30', municipality: 'Varde Kommune' });
-    expect((await browser.get('/api/caseload')).json()).toMatchObject({ assigned: 225, total: { all: 353, target_group: 233 } });
+    expect((await browser.get('/api/me')).json()).toMatchObject({
+      today: '2017-11-30',
+      municipality: 'Varde Kommune',
+    });
+    expect((await browser.get('/api/caseload')).json()).toMatchObject({
+      assigned: 225,
+      total: { all: 353, target_group: 233 },
+    });
     // Known as it came to be known: an earlier day shows less.
-    const earlier = (await browser.get('/api/caseload?as_known=2016-06-30T12:00:00Z')).json() as { total: { all: number } };
+    const earlier = (await browser.get('/api/caseload?as_known=2016-06-30T12:00:00Z')).json() as {
+      total: { all: number };
+    };
     expect(earlier.total.all).toBeGreaterThan(0);
     expect(earlier.total.all).toBeLessThan(353);
     await first.stop();
@@ -102,23 +118,43 @@ describe('in production', () => {
     const server = await start(null, PRODUCTION);
     try {
       const at = (path: string, headers: Record<string, string> = {}) =>
-        server.app.inject({ url: path, headers: { host: 'medspiller.kommune.example', ...headers } });
-      for (const path of ['/demo-provider', '/demo-provider/.well-known/openid-configuration', '/demo-provider/auth'])
+        server.app.inject({
+          url: path,
+          headers: { host: 'medspiller.kommune.example', ...headers },
+        });
+      for (const path of [
+        '/demo-provider',
+        '/demo-provider/.well-known/openid-configuration',
+        '/demo-provider/auth',
+      ])
         expect((await at(path)).statusCode).toBe(404);
       const pick = await server.app.inject({
         method: 'POST',
         url: '/sign-in',
-        headers: { host: 'medspiller.kommune.example', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+        headers: {
+          host: 'medspiller.kommune.example',
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
         payload: 'login=administrator',
       });
       expect(pick.statusCode).toBe(404);
-      expect((await at('/api/sign-in')).json()).toEqual({ municipality: 'Nørreå Kommune', demo: false, persons: [] });
-      expect((await at('/api/health')).headers['strict-transport-security']).toContain('max-age=31536000');
+      expect((await at('/api/sign-in')).json()).toEqual({
+        municipality: 'Nørreå Kommune',
+        demo: false,
+        persons: [],
+      });
+      expect((await at('/api/health')).headers['strict-transport-security']).toContain(
+        'max-age=31536000',
+      );
       const plain = await at('/sign-in');
       expect([plain.statusCode, plain.payload.includes('X-Forwarded-Proto')]).toEqual([400, true]);
       // The provider of this test cannot be reached: the page says so, and the server lives.
       const proxied = await at('/sign-in', { 'x-forwarded-proto': 'https' });
-      expect([proxied.statusCode, proxied.payload.includes('Login svarer ikke')]).toEqual([502, true]);
+      expect([proxied.statusCode, proxied.payload.includes('Login svarer ikke')]).toEqual([
+        502,
+        true,
+      ]);
     } finally {
       await server.stop();
     }

@@ -83,7 +83,9 @@ const demoOf = async (
       'This database holds records of its own, and in the demo anybody can sign in as anybody. Name another database or data folder (DATABASE_URL, MEDSPILLER_DATA).',
     ]);
   const scenario = scenarioOf(demo);
-  say(`Making ${scenario.municipality} (${scenario.records.cases.length} cases, invented people) …`);
+  say(
+    `Making ${scenario.municipality} (${scenario.records.cases.length} cases, invented people) …`,
+  );
   let shown = 0;
   return fillWithDemo(store, demo, scenario, (done, of) => {
     const percent = Math.floor((done / of) * 4) * 25;

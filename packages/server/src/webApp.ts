@@ -11,7 +11,9 @@ const NOT_PAGES = /^\/(api|sign-in|demo-provider|assets)(\/|$)/;
 
 export const registerWebApp = async (app: FastifyInstance, folder: string): Promise<void> => {
   if (!existsSync(join(folder, 'index.html')))
-    throw new Error(`The web app is not built: ${join(folder, 'index.html')} is missing. Run npm run build.`);
+    throw new Error(
+      `The web app is not built: ${join(folder, 'index.html')} is missing. Run npm run build.`,
+    );
   await app.register(fastifyStatic, {
     root: folder,
     serve: false,
@@ -19,14 +21,17 @@ export const registerWebApp = async (app: FastifyInstance, folder: string): Prom
     setHeaders: (reply, path) => {
       reply.header(
         'cache-control',
-        path.includes(`${sep}assets${sep}`) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
+        path.includes(`${sep}assets${sep}`)
+          ? `public, max-age=${YEAR_SECONDS}, immutable`
+          : 'no-cache',
       );
     },
   });
   app.get('/*', { config: { access: 'pages' } }, async (request, reply) => {
     const path = new URL(request.url, 'http://own').pathname;
     const isFile = path !== '/' && path.includes('.') && !path.includes('..');
-    if (isFile || path.startsWith('/assets/')) return reply.sendFile(decodeURIComponent(path).slice(1));
+    if (isFile || path.startsWith('/assets/'))
+      return reply.sendFile(decodeURIComponent(path).slice(1));
     if (NOT_PAGES.test(path)) throw new HttpRefusal(404, 'not_found');
     return reply.sendFile('index.html');
   });

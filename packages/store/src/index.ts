@@ -25,6 +25,7 @@ export { restore } from './backup/restore.ts';
 export * from './trust/cprVault.ts';
 export * from './trust/scope.ts';
 export * from './trust/lookupLog.ts';
+export { logExport } from './trust/logExport.ts';
 export * from './trust/session.ts';
 export * from './steering/index.ts';
 export { peopleWithin, type PersonBehind } from './steering/peopleWithin.ts';

@@ -22,7 +22,8 @@ ${KEY_NOTE}`,
   run: async (args, terminal) => {
     const { positionals } = parsed(args, {}, ['FILE']);
     const [file = ''] = positionals;
-    if (await exists(file)) throw new CommandRefusal(`${file} exists already; a backup overwrites nothing.`);
+    if (await exists(file))
+      throw new CommandRefusal(`${file} exists already; a backup overwrites nothing.`);
     // Under its own name only when it is whole.
     const half = `${file}.part`;
     try {

@@ -19,7 +19,10 @@ Writes every record as CSV files into DIR, which must be new or empty. The files
     } catch (error) {
       if (error instanceof FolderNotEmpty)
         throw new CommandRefusal(`${folder} is not empty. Name a new or empty folder.`);
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST' || (error as NodeJS.ErrnoException).code === 'ENOTDIR')
+      if (
+        (error as NodeJS.ErrnoException).code === 'EEXIST' ||
+        (error as NodeJS.ErrnoException).code === 'ENOTDIR'
+      )
         throw new CommandRefusal(`${folder} is not a folder. Name a new or empty folder.`);
       throw error;
     }

@@ -1,11 +1,18 @@
 import { basename } from 'node:path';
-import { importDelivery, readExchangePath, RefusedFile, type ImportOutcome } from '@medspiller/server';
+import {
+  importDelivery,
+  readExchangePath,
+  RefusedFile,
+  type ImportOutcome,
+} from '@medspiller/server';
 import { problemMessage } from '@medspiller/domain';
 import { json, oneOf, parsed, type Command, type Terminal } from '../usage.ts';
 import { withDatabase } from '../withDatabase.ts';
 
 const place = ({ file, line, column }: ImportOutcome['problems'][number]): string =>
-  [file, line === null ? null : `line ${line}`, column].filter((part) => part !== null && part !== '').join(', ');
+  [file, line === null ? null : `line ${line}`, column]
+    .filter((part) => part !== null && part !== '')
+    .join(', ');
 
 const asText = (outcome: ImportOutcome, dryRun: boolean): string => {
   const lines = Object.entries(outcome.files).map(
@@ -35,17 +42,30 @@ const refusedFile = ({ problem }: RefusedFile): ImportOutcome => {
   };
 };
 
-const tell = (outcome: ImportOutcome, format: 'text' | 'json', dryRun: boolean, { out, say }: Terminal): void => {
+const tell = (
+  outcome: ImportOutcome,
+  format: 'text' | 'json',
+  dryRun: boolean,
+  { out, say }: Terminal,
+): void => {
   const errors = outcome.problems.filter(({ severity }) => severity === 'error');
   for (const problem of outcome.problems)
     if (problem.severity === 'warning' || format === 'text')
-      say(`${problem.severity}: ${place(problem)}: ${problem.message}${problem.value === null ? '' : ` (${problem.value})`}`);
+      say(
+        `${problem.severity}: ${place(problem)}: ${problem.message}${problem.value === null ? '' : ` (${problem.value})`}`,
+      );
   out(
     format === 'json'
       ? json({
           status: outcome.status,
           files: outcome.files,
-          problems: errors.map(({ file, line, column, value, message }) => ({ file, line, column, value, message })),
+          problems: errors.map(({ file, line, column, value, message }) => ({
+            file,
+            line,
+            column,
+            value,
+            message,
+          })),
           problem_count: outcome.problemCount,
         })
       : asText(outcome, dryRun),
@@ -63,7 +83,10 @@ Reads a folder of CSV files, a zip of one or an XLSX workbook, and imports all o
   run: async (args, terminal) => {
     const { values, positionals } = parsed(
       args,
-      { 'dry-run': { type: 'boolean', default: false }, format: { type: 'string', default: 'text' } },
+      {
+        'dry-run': { type: 'boolean', default: false },
+        format: { type: 'string', default: 'text' },
+      },
       ['DIR_OR_FILE'],
     );
     const format = oneOf('format', values.format, ['text', 'json']);

@@ -25,7 +25,9 @@ those that nobody is assigned to as their own row (employee_id null).`,
     const format = oneOf('format', values.format, ['json', 'text']);
     const answer = await withDatabase(terminal, async (workplace) => {
       const programme = programmeNamed(workplace, values.programme);
-      const [day] = await readSnapshot(workplace.store.pool, (tx) => caseloads(tx, [on], programme));
+      const [day] = await readSnapshot(workplace.store.pool, (tx) =>
+        caseloads(tx, [on], programme),
+      );
       if (day === undefined) throw new Error('A day was asked for, and none came back.');
       const overCap = (count: number): number =>
         programme.capHigh === null ? 0 : Math.max(0, count - programme.capHigh);
@@ -56,7 +58,12 @@ those that nobody is assigned to as their own row (employee_id null).`,
         ? json(answer)
         : `${answer.rows
             .map(({ name, all, target_group, over_cap }) =>
-              [(name ?? '(nobody)').padEnd(36), String(all).padStart(5), String(target_group).padStart(5), String(over_cap).padStart(5)].join(' '),
+              [
+                (name ?? '(nobody)').padEnd(36),
+                String(all).padStart(5),
+                String(target_group).padStart(5),
+                String(over_cap).padStart(5),
+              ].join(' '),
             )
             .join('\n')}\n`,
     );

@@ -9,7 +9,17 @@ import {
   type Period,
 } from '@medspiller/domain';
 import { evaluateInSql, readSnapshot } from '@medspiller/store';
-import { CommandRefusal, dayOption, instantOption, json, monthOption, oneOf, parsed, UsageError, type Command } from '../usage.ts';
+import {
+  CommandRefusal,
+  dayOption,
+  instantOption,
+  json,
+  monthOption,
+  oneOf,
+  parsed,
+  UsageError,
+  type Command,
+} from '../usage.ts';
 import { programmeNamed, withDatabase } from '../withDatabase.ts';
 
 interface PeriodOptions {
@@ -21,7 +31,13 @@ interface PeriodOptions {
 }
 
 /** Exactly one way of naming the period. */
-const periodAsked = ({ month, quarter, from, to, on }: PeriodOptions): ((asOf: string) => Period | null) => {
+const periodAsked = ({
+  month,
+  quarter,
+  from,
+  to,
+  on,
+}: PeriodOptions): ((asOf: string) => Period | null) => {
   const ways = [month, quarter, from ?? to, on].filter((way) => way !== undefined);
   if (ways.length !== 1)
     throw new UsageError('Name one period: --month, --quarter, --from with --to, or --on.');
@@ -31,7 +47,9 @@ const periodAsked = ({ month, quarter, from, to, on }: PeriodOptions): ((asOf: s
   }
   if (quarter !== undefined) {
     if (!isQuarter(quarter))
-      throw new UsageError(`--quarter is ${JSON.stringify(quarter)}: it must be a quarter, such as 2019-Q4.`);
+      throw new UsageError(
+        `--quarter is ${JSON.stringify(quarter)}: it must be a quarter, such as 2019-Q4.`,
+      );
     return (asOf) => periodOfQuarter(quarter, asOf);
   }
   if (on !== undefined) {
@@ -74,16 +92,21 @@ One indicator of the catalogue in one period.
     const programmeId = values.programme;
     if (programmeId === undefined) throw new UsageError('--programme is missing.');
     const periodAsOf = periodAsked(values);
-    const givenAsOf = values['as-of'] === undefined ? undefined : dayOption('as-of', values['as-of']);
-    const asKnown = values['as-known'] === undefined ? undefined : instantOption('as-known', values['as-known']);
+    const givenAsOf =
+      values['as-of'] === undefined ? undefined : dayOption('as-of', values['as-of']);
+    const asKnown =
+      values['as-known'] === undefined ? undefined : instantOption('as-known', values['as-known']);
     const answer = await withDatabase(terminal, async (workplace) => {
       const programme = programmeNamed(workplace, programmeId);
       const definition = workplace.catalogue.get(id);
       if (definition === undefined)
-        throw new UsageError(`There is no indicator ${id}. There are: ${[...workplace.catalogue.keys()].join(', ')}.`);
+        throw new UsageError(
+          `There is no indicator ${id}. There are: ${[...workplace.catalogue.keys()].join(', ')}.`,
+        );
       const asOf = givenAsOf ?? workplace.clock.today();
       const period = periodAsOf(asOf);
-      if (period === null) throw new CommandRefusal(`The period begins after the as-of day, ${asOf}.`);
+      if (period === null)
+        throw new CommandRefusal(`The period begins after the as-of day, ${asOf}.`);
       const request = { definition, context: contextOf(programme, asOf), periods: [period] };
       const found = (
         await readSnapshot(workplace.store.pool, (tx) =>

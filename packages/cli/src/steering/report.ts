@@ -1,6 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { spreadsheetBytes, statusAsked, statusReport, statusSheet } from '@medspiller/server';
-import { dayOption, instantOption, json, monthOption, oneOf, parsed, UsageError, type Command } from '../usage.ts';
+import {
+  dayOption,
+  instantOption,
+  json,
+  monthOption,
+  oneOf,
+  parsed,
+  UsageError,
+  type Command,
+} from '../usage.ts';
 import { programmeNamed, withDatabase } from '../withDatabase.ts';
 
 const LATER_FORMATS = ['pdf', 'docx'];
@@ -42,7 +51,9 @@ Months by indicators. Without --from and --to: the programme's months, up to the
       const programme = programmeNamed(workplace, id);
       const asked = statusAsked(programme, query, workplace.clock.today());
       const table = await statusReport(workplace.store, workplace.catalogue, asked);
-      return format === 'json' ? json(table) : spreadsheetBytes(statusSheet(table, programme, 'da'), format);
+      return format === 'json'
+        ? json(table)
+        : spreadsheetBytes(statusSheet(table, programme, 'da'), format);
     });
     if (values.out === undefined) terminal.out(answer);
     else await writeFile(values.out, answer);

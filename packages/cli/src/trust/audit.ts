@@ -10,7 +10,9 @@ Works every seal of the look-up log out again, and says the first that does not 
   run: async (args, terminal) => {
     const { positionals } = parsed(args, {}, ['verify']);
     if (positionals[0] !== 'verify') throw new UsageError('audit knows one word: verify.');
-    const verdict = await withDatabase(terminal, ({ store }) => readSnapshot(store.pool, verifyLookupLog));
+    const verdict = await withDatabase(terminal, ({ store }) =>
+      readSnapshot(store.pool, verifyLookupLog),
+    );
     if (verdict.ok) {
       terminal.out(
         `The log is whole: ${verdict.lookups} look-ups under ${verdict.seals} seals, ${verdict.unsealed} not sealed yet.\n`,

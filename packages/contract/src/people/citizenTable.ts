@@ -33,14 +33,16 @@ export const CITIZEN_COLUMNS = {
   state: { sortable: true, standard: true },
 } as const satisfies Record<string, { sortable: boolean; standard: boolean }>;
 export type CitizenColumn = keyof typeof CITIZEN_COLUMNS;
-export const CITIZEN_COLUMN_NAMES = Object.keys(CITIZEN_COLUMNS) as [CitizenColumn, ...CitizenColumn[]];
+export const CITIZEN_COLUMN_NAMES = Object.keys(CITIZEN_COLUMNS) as [
+  CitizenColumn,
+  ...CitizenColumn[],
+];
 export type SortableColumn = {
   [C in CitizenColumn]: (typeof CITIZEN_COLUMNS)[C]['sortable'] extends true ? C : never;
 }[CitizenColumn];
-export const SORTABLE_COLUMNS = CITIZEN_COLUMN_NAMES.filter((name) => CITIZEN_COLUMNS[name].sortable) as [
-  SortableColumn,
-  ...SortableColumn[],
-];
+export const SORTABLE_COLUMNS = CITIZEN_COLUMN_NAMES.filter(
+  (name) => CITIZEN_COLUMNS[name].sortable,
+) as [SortableColumn, ...SortableColumn[]];
 
 /** States, worst first: the order in which the table is sorted at first. */
 export { STATE_CODES as STATES, type StateCode } from '@medspiller/domain';

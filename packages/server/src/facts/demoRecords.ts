@@ -101,7 +101,9 @@ export const fillWithDemo = async (
         today: null,
       });
       if (result.status === 'refused')
-        throw new Error(`The demo’s records cannot be loaded: ${JSON.stringify(result.problems[0])}`);
+        throw new Error(
+          `The demo’s records cannot be loaded: ${JSON.stringify(result.problems[0])}`,
+        );
       onProgress(index + 1, all.length);
     }
     await gatherStatistics(tx);

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Browser } from '../testing/browser.ts';
+import { idOf } from '../testing/lookUp.ts';
 import { municipality, TODAY } from '../testing/municipality.ts';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
 import { openArchive } from './zip.ts';
@@ -17,9 +18,13 @@ beforeAll(async () => {
 });
 afterAll(async () => server.stop());
 
-const upload = (files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>, by = browser): Promise<Answer> => {
+const upload = (
+  files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>,
+  by = browser,
+): Promise<Answer> => {
   const form = new FormData();
-  for (const [name, content] of Object.entries(files)) form.append('files', new Blob([content]), name);
+  for (const [name, content] of Object.entries(files))
+    form.append('files', new Blob([content]), name);
   return by.send('POST', '/api/exchange/preview', {
     headers: { origin: by.origin, 'x-csrf-token': by.csrfToken },
     body: form,
@@ -30,7 +35,8 @@ const kept = (): string[] => readdirSync(join(server.configuration.dataFolder, '
 describe('an upload', () => {
   it('is previewed, then imported, then changes nothing more', async () => {
     const files = {
-      'delivery/employees.csv': 'employee_id,name,role\nNY,Ny Mentor,mentor\nmentor,Nyt Navn,mentor\n',
+      'delivery/employees.csv':
+        'employee_id,name,role\nNY,Ny Mentor,mentor\nmentor,Nyt Navn,mentor\n',
       'delivery/thumbs.db': 'x',
     };
     const preview = (await upload(files)).json() as { status: string; upload_id: string };
@@ -42,20 +48,29 @@ describe('an upload', () => {
         {
           kind: 'employees',
           key: 'mentor',
-          fields: expect.arrayContaining([{ field: 'name', before: 'Medarbejder mentor', after: 'Nyt Navn' }]) as unknown,
+          fields: expect.arrayContaining([
+            { field: 'name', before: 'Medarbejder mentor', after: 'Nyt Navn' },
+          ]) as unknown,
         },
       ],
     });
     const before = (await browser.get('/api/exchange/imports')).json() as { imports: unknown[] };
     expect(before.imports).toHaveLength(0);
     const other = await server.browserOf('team_leader');
-    expect((await other.post('/api/exchange/import', { upload_id: preview.upload_id })).status).toBe(403);
+    expect(
+      (await other.post('/api/exchange/import', { upload_id: preview.upload_id })).status,
+    ).toBe(403);
     const imported = await browser.post('/api/exchange/import', { upload_id: preview.upload_id });
-    expect(imported.json()).toMatchObject({ status: 'imported', files: { employees: { new: 1, corrected: 1 } } });
+    expect(imported.json()).toMatchObject({
+      status: 'imported',
+      files: { employees: { new: 1, corrected: 1 } },
+    });
     expect((await browser.get('/api/exchange/imports')).json()).toMatchObject({
       imports: [{ by: 'Medarbejder administrator', source: 'delivery', new: 1, corrected: 1 }],
     });
-    expect((await browser.post('/api/exchange/import', { upload_id: preview.upload_id })).status).toBe(404);
+    expect(
+      (await browser.post('/api/exchange/import', { upload_id: preview.upload_id })).status,
+    ).toBe(404);
     expect((await upload(files)).json()).toMatchObject({ status: 'unchanged', upload_id: null });
     expect(kept()).toEqual([]);
   });
@@ -63,9 +78,14 @@ describe('an upload', () => {
   it('with a fault is refused, each fault at its place', async () => {
     const answer = await upload({
       'citizens.csv': 'citizen_id,cpr,name\nC1,3213801234,Anna\nC2,7101804001,Bo\n',
-      'cases.csv': 'case_id,citizen_id,target_group,opened_on\nS1,C9,resource_course,2026-01-01\nS2,C2,resource_course,2026-02-30\n',
+      'cases.csv':
+        'case_id,citizen_id,target_group,opened_on\nS1,C9,resource_course,2026-01-01\nS2,C2,resource_course,2026-02-30\n',
     });
-    const { status, problems, problem_count: count } = answer.json() as {
+    const {
+      status,
+      problems,
+      problem_count: count,
+    } = answer.json() as {
       status: string;
       problems: { file: string; line: number; column: string; message: string }[];
       problem_count: number;
@@ -81,7 +101,9 @@ describe('an upload', () => {
   });
 
   it('that takes a number which somebody has is refused by the database, at its place too', async () => {
-    const answer = await upload({ 'citizens.csv': 'citizen_id,cpr,name\nC1,7102705555,Bo\nC2,7101804001,Anna Igen\n' });
+    const answer = await upload({
+      'citizens.csv': 'citizen_id,cpr,name\nC1,7102705555,Bo\nC2,7101804001,Anna Igen\n',
+    });
     expect(answer.json()).toMatchObject({
       status: 'refused',
       problem_count: 1,
@@ -117,14 +139,29 @@ describe('an upload', () => {
 });
 
 describe('the export', () => {
+  it('is noted in the log of everybody in it', async () => {
+    await browser.get('/api/exchange/export');
+    const leader = await server.browserOf('team_leader');
+    const citizen = await idOf(server.store, 'citizens', 'own');
+    expect((await leader.get(`/api/citizens/${citizen}/lookups`)).json()).toMatchObject({
+      lookups: [{ name: 'Medarbejder administrator', action: 'export' }],
+    });
+  });
+
   it('is everything, as a zip of the exchange folder', async () => {
     const response = await fetch(`${server.origin}/api/exchange/export`, {
-      headers: { cookie: [...browser.cookies].map(([name, { value }]) => `${name.split(' ')[0]}=${value}`).join('; ') },
+      headers: {
+        cookie: [...browser.cookies]
+          .map(([name, { value }]) => `${name.split(' ')[0]}=${value}`)
+          .join('; '),
+      },
     });
     expect(response.headers.get('content-disposition')).toContain(`medspiller-${TODAY}.zip`);
     const bytes = new Uint8Array(await response.arrayBuffer());
     const archive = await openArchive('export.zip', bytes, UPLOAD_LIMITS, 'damaged_archive');
-    const records = await readSnapshot(server.store.pool, (tx) => readRecords(tx, { vault: server.store.vault }));
+    const records = await readSnapshot(server.store.pool, (tx) =>
+      readRecords(tx, { vault: server.store.vault }),
+    );
     for (const { name, bytes: expected } of writeExchange(records))
       expect(Buffer.from(await archive.read(name)).equals(Buffer.from(expected))).toBe(true);
   });

@@ -1,5 +1,5 @@
 /** Bringing the municipality's records in and taking them out. */
-import { listImports, readRecords, readSnapshot } from '@medspiller/store';
+import { listImports, logExport, readRecords, readSnapshot, write } from '@medspiller/store';
 import { Readable } from 'node:stream';
 import type { Handlers } from '../handler.ts';
 import { HttpRefusal } from '../refusal.ts';
@@ -16,7 +16,11 @@ const sourceOf = (files: readonly ReceivedFile[]): string => {
   const [first] = files;
   if (first === undefined) return '';
   const [folder] = first.name.split('/');
-  return files.length === 1 ? first.name : first.name.includes('/') ? String(folder) : `${files.length} filer`;
+  return files.length === 1
+    ? first.name
+    : first.name.includes('/')
+      ? String(folder)
+      : `${files.length} filer`;
 };
 
 export const exchangeHandlers = (
@@ -25,7 +29,10 @@ export const exchangeHandlers = (
 ): Pick<Handlers, 'previewImport' | 'confirmImport' | 'listImports' | 'exportRecords'> => ({
   previewImport: async ({ employee, language, request }) => {
     if (!request.isMultipart()) throw new HttpRefusal(415, 'unknown_content_type');
-    const { uploadId, files } = await uploads.receive(request.files({ preservePath: true }), employee.employeeId);
+    const { uploadId, files } = await uploads.receive(
+      request.files({ preservePath: true }),
+      employee.employeeId,
+    );
     try {
       const outcome = await importDelivery(store, await readUpload(files), {
         employeeId: employee.employeeId,
@@ -45,7 +52,11 @@ export const exchangeHandlers = (
         corrections: outcome.samples
           .filter(({ what }) => what === 'corrected')
           .slice(0, SHOWN_CORRECTIONS)
-          .map(({ kind, key, fields }) => ({ kind, key, fields: fields.map((field) => ({ ...field })) })),
+          .map(({ kind, key, fields }) => ({
+            kind,
+            key,
+            fields: fields.map((field) => ({ ...field })),
+          })),
       };
     } catch (error) {
       await uploads.discard(uploadId);
@@ -73,7 +84,9 @@ export const exchangeHandlers = (
   listImports: async () => ({
     imports: (await readSnapshot(store.pool, (tx) => listImports(tx))).map((run) => ({ ...run })),
   }),
-  exportRecords: async () => {
+  exportRecords: async ({ employee }) => {
+    // Noted before, not with: a reading of one moment over many tables cannot write.
+    await write(store.pool, (tx) => logExport(tx, employee.employeeId));
     const records = await readSnapshot(store.pool, (tx) => readRecords(tx, { vault: store.vault }));
     return {
       fileName: `medspiller-${clock.today()}.zip`,

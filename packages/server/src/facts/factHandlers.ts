@@ -16,7 +16,7 @@ import { fieldOf, whatWouldBeRight } from '../inputMessage.ts';
 import type { Language } from '../language.ts';
 import { forbidden, HttpRefusal, notFound } from '../refusal.ts';
 import type { Services } from '../services.ts';
-import type { SignedInEmployee } from '../trust/access.ts';
+import type { SignedInEmployee } from '../people/signedInEmployee.ts';
 import { factRefusal, refusalOf, refused } from './factRefusal.ts';
 
 /** Registering a fact needs its own permission; giving a case to somebody, or taking it away, needs one more. */
@@ -32,7 +32,9 @@ const checkedValues = (
   language: Language,
 ): FactValues => {
   const schema = valuesSchema(kind);
-  const result = (part === 'all' ? schema : schema.partial()).safeParse(values, { reportInput: true });
+  const result = (part === 'all' ? schema : schema.partial()).safeParse(values, {
+    reportInput: true,
+  });
   if (result.success) return result.data;
   throw new HttpRefusal(
     400,
@@ -58,7 +60,10 @@ const checkOwner = async (
   const wrong =
     'case_id' in columns && typeof caseId === 'number'
       ? (await ownerOf(tx, 'cases', caseId)) !== citizenId && 'case_id'
-      : 'citizen_id' in columns && typeof ownerId === 'number' && ownerId !== citizenId && 'citizen_id';
+      : 'citizen_id' in columns &&
+        typeof ownerId === 'number' &&
+        ownerId !== citizenId &&
+        'citizen_id';
   if (wrong !== false) throw refused(refusalOf('other_citizen', `values.${wrong}`, language));
 };
 
@@ -78,7 +83,8 @@ export const factHandlers = ({
       if (!(await isCitizenWithin(tx, citizenId, caseScopeOf(employee)))) throw notFound();
       if (change.verb !== 'register' && (await ownerOf(tx, change.kind, change.id)) !== citizenId)
         throw notFound();
-      if (change.verb !== 'void') await checkOwner(tx, change.kind, change.values, citizenId, language);
+      if (change.verb !== 'void')
+        await checkOwner(tx, change.kind, change.values, citizenId, language);
       const result = await writeFacts(tx, {
         changes: [change],
         author: { employeeId: employee.employeeId, action: change.verb, ...author },
@@ -98,7 +104,11 @@ export const factHandlers = ({
         employee,
         params.citizen_id,
         language,
-        { verb: 'register', kind: body.kind, values: checkedValues(body.kind, body.values, 'all', language) },
+        {
+          verb: 'register',
+          kind: body.kind,
+          values: checkedValues(body.kind, body.values, 'all', language),
+        },
         { requestId: body.request_id },
       ),
     correctFact: async ({ employee, params, body, language }) =>
@@ -120,7 +130,12 @@ export const factHandlers = ({
         employee,
         params.citizen_id,
         language,
-        { verb: 'void', kind: body.kind, id: params.record_id, expectedVersion: body.expected_version },
+        {
+          verb: 'void',
+          kind: body.kind,
+          id: params.record_id,
+          expectedVersion: body.expected_version,
+        },
         { reason: body.reason },
       ),
   };

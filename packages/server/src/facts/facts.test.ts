@@ -29,14 +29,24 @@ interface Page {
 
 const register = (kind: string, values: Record<string, unknown>, request_id = randomUUID()) =>
   browser.post(`/api/citizens/${citizen}/facts`, { kind, values, request_id });
-const change = (verb: 'correct' | 'void', record: number, body: Record<string, unknown>, by = browser) =>
-  by.post(`/api/citizens/${citizen}/facts/${record}/${verb}`, { reason: 'Tastefejl', ...body });
-const page = async (): Promise<Page> => (await browser.get(`/api/citizens/${citizen}`)).json() as Page;
+const change = (
+  verb: 'correct' | 'void',
+  record: number,
+  body: Record<string, unknown>,
+  by = browser,
+) => by.post(`/api/citizens/${citizen}/facts/${record}/${verb}`, { reason: 'Tastefejl', ...body });
+const page = async (): Promise<Page> =>
+  (await browser.get(`/api/citizens/${citizen}`)).json() as Page;
 
 describe('registering', () => {
   it('is done once, however often the same form is sent', async () => {
     const request = randomUUID();
-    const values = { case_id: ownCase, kind: 'education', text: 'Pædagogisk assistent', from: '2026-03-01' };
+    const values = {
+      case_id: ownCase,
+      kind: 'education',
+      text: 'Pædagogisk assistent',
+      from: '2026-03-01',
+    };
     const first = await register('goals', values, request);
     const second = await register('goals', values, request);
     expect(first.status).toBe(200);
@@ -52,16 +62,32 @@ describe('registering', () => {
       return answer.numerator;
     };
     const before = await figure();
-    expect((await register('paid_hours', { citizen_id: citizen, month: '2026-02', hours: 12.5 })).status).toBe(200);
+    expect(
+      (await register('paid_hours', { citizen_id: citizen, month: '2026-02', hours: 12.5 })).status,
+    ).toBe(200);
     expect(await figure()).toBe(before + 1);
   });
 
   it('tells which field cannot be, and why', async () => {
     const missing = await register('goals', { case_id: ownCase, kind: 'job', from: '2026-03-01' });
-    expect([missing.status, missing.json()]).toMatchObject([400, { refusals: [{ field: 'values.text' }] }]);
-    const unknown = await register('goals', { case_id: ownCase, kind: 'job', text: 'x', from: '2026-03-01', colour: 'red' });
+    expect([missing.status, missing.json()]).toMatchObject([
+      400,
+      { refusals: [{ field: 'values.text' }] },
+    ]);
+    const unknown = await register('goals', {
+      case_id: ownCase,
+      kind: 'job',
+      text: 'x',
+      from: '2026-03-01',
+      colour: 'red',
+    });
     expect(unknown.json()).toMatchObject({ refusals: [{ field: 'values.colour' }] });
-    const backwards = await register('markers', { case_id: ownCase, marker: 'absence', from: '2026-03-01', to: '2026-02-01' });
+    const backwards = await register('markers', {
+      case_id: ownCase,
+      marker: 'absence',
+      from: '2026-03-01',
+      to: '2026-02-01',
+    });
     expect([backwards.status, backwards.json()]).toMatchObject([
       422,
       { error: 'refused', refusals: [{ code: 'to_before_from', field: 'values.to' }] },
@@ -73,7 +99,10 @@ describe('registering', () => {
       status: 'planned',
       with: [999_999],
     });
-    expect([nobody.status, nobody.json()]).toMatchObject([422, { refusals: [{ code: 'unknown_reference', field: 'values.with' }] }]);
+    expect([nobody.status, nobody.json()]).toMatchObject([
+      422,
+      { refusals: [{ code: 'unknown_reference', field: 'values.with' }] },
+    ]);
   });
 
   it('of an assignment needs the permission to assign', async () => {
@@ -87,31 +116,51 @@ describe('registering', () => {
     expect((await consultant.post(`/api/citizens/${citizen}/facts`, body)).status).toBe(403);
     expect((await browser.post(`/api/citizens/${citizen}/facts`, body)).status).toBe(200);
     // The mentor reaches the citizen from now on.
-    expect((await (await server.browserOf('mentor')).get(`/api/citizens/${citizen}`)).status).toBe(200);
+    expect((await (await server.browserOf('mentor')).get(`/api/citizens/${citizen}`)).status).toBe(
+      200,
+    );
   });
 });
 
 describe('two people with the same record', () => {
   it('the second is told what the first has changed, and nothing is lost', async () => {
-    const saved = (await register('goals', { case_id: ownCase, kind: 'job', text: 'Kok', from: '2026-03-02' })).json() as Saved;
+    const saved = (
+      await register('goals', { case_id: ownCase, kind: 'job', text: 'Kok', from: '2026-03-02' })
+    ).json() as Saved;
     const colleague = await server.browserOf('colleague');
-    const first = await change('correct', saved.record_id, { kind: 'goals', expected_version: saved.version_id, values: { text: 'Smørrebrødsjomfru' } }, colleague);
+    const first = await change(
+      'correct',
+      saved.record_id,
+      { kind: 'goals', expected_version: saved.version_id, values: { text: 'Smørrebrødsjomfru' } },
+      colleague,
+    );
     expect(first.status).toBe(200);
-    const second = await change('correct', saved.record_id, { kind: 'goals', expected_version: saved.version_id, values: { text: 'Bager' } });
+    const second = await change('correct', saved.record_id, {
+      kind: 'goals',
+      expected_version: saved.version_id,
+      values: { text: 'Bager' },
+    });
     expect([second.status, second.json()]).toMatchObject([
       409,
       {
         error: 'changed_meanwhile',
-        current: { version_id: (first.json() as Saved).version_id, values: { text: 'Smørrebrødsjomfru' } },
+        current: {
+          version_id: (first.json() as Saved).version_id,
+          values: { text: 'Smørrebrødsjomfru' },
+        },
         changed_by: 'Medarbejder colleague',
         changed_fields: ['text'],
       },
     ]);
-    expect((await page()).goals.find(({ record_id: id }) => id === saved.record_id)?.text).toBe('Smørrebrødsjomfru');
+    expect((await page()).goals.find(({ record_id: id }) => id === saved.record_id)?.text).toBe(
+      'Smørrebrødsjomfru',
+    );
   });
 
   it('or is told that it was voided', async () => {
-    const saved = (await register('goals', { case_id: ownCase, kind: 'job', text: 'Maler', from: '2026-03-03' })).json() as Saved;
+    const saved = (
+      await register('goals', { case_id: ownCase, kind: 'job', text: 'Maler', from: '2026-03-03' })
+    ).json() as Saved;
     const body = { kind: 'goals', expected_version: saved.version_id };
     expect((await change('void', saved.record_id, body)).status).toBe(200);
     const late = await change('correct', saved.record_id, { ...body, values: { text: 'Murer' } });
@@ -127,7 +176,14 @@ describe('two people with the same record', () => {
 
   it('needs a reason', async () => {
     const [goal] = (await page()).goals;
-    const answer = await change('void', goal?.record_id ?? 0, { kind: 'goals', expected_version: goal?.version_id, reason: ' ' });
-    expect([answer.status, answer.json()]).toMatchObject([400, { refusals: [{ field: 'reason' }] }]);
+    const answer = await change('void', goal?.record_id ?? 0, {
+      kind: 'goals',
+      expected_version: goal?.version_id,
+      reason: ' ',
+    });
+    expect([answer.status, answer.json()]).toMatchObject([
+      400,
+      { refusals: [{ field: 'reason' }] },
+    ]);
   });
 });

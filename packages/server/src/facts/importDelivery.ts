@@ -66,9 +66,15 @@ const inWords = ({ code, params, ...place }: Problem, language: Language): Impor
 });
 
 /** What the database refused, at its place in the files. */
-const placed = (problem: LoadProblem, reading: ExchangeReading, language: Language): ImportProblem => {
+const placed = (
+  problem: LoadProblem,
+  reading: ExchangeReading,
+  language: Language,
+): ImportProblem => {
   const { kind, row, deleted, field, value, code, params } = problem;
-  const column: Column | undefined = (KINDS[kind].columns as Readonly<Record<string, Column>>)[field];
+  const column: Column | undefined = (KINDS[kind].columns as Readonly<Record<string, Column>>)[
+    field
+  ];
   const line = deleted ? reading.lineOfKey[kind]?.get(value) : reading.lines[kind]?.[row];
   return {
     severity: 'error',
@@ -117,6 +123,7 @@ export const importDelivery = async (
   const result = await write(store.pool, async (tx) => {
     const loaded = await loadRecords(tx, {
       records: reading.records,
+      fields: reading.fields,
       deleted: reading.deleted,
       author: { employeeId: options.employeeId, action: 'import', source: options.source },
       vault: store.vault,

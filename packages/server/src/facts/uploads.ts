@@ -23,7 +23,7 @@ interface Manifest {
 }
 
 /** More bytes than an upload may hold, in all its files together. */
-export class UploadTooLarge extends Error {
+class UploadTooLarge extends Error {
   readonly statusCode = 413;
 }
 
@@ -34,7 +34,8 @@ export interface Upload {
 
 const hashOf = (files: readonly ReceivedFile[]): string => {
   const hash = createHash('sha256');
-  for (const { name, bytes } of files) hash.update(`${name.length} ${name} ${bytes.byteLength} `).update(bytes);
+  for (const { name, bytes } of files)
+    hash.update(`${name.length} ${name} ${bytes.byteLength} `).update(bytes);
   return hash.digest('hex');
 };
 

@@ -6,11 +6,11 @@ import type { z } from 'zod';
 import type { Handlers } from '../handler.ts';
 import { HttpRefusal } from '../refusal.ts';
 import { programmeOf, type Services } from '../services.ts';
-import type { SignedInEmployee } from '../trust/access.ts';
+import type { SignedInEmployee } from './signedInEmployee.ts';
 
 type CaseloadAnswer = z.input<(typeof caseloadRoute)['answer']>;
 
-/** The programme that is about caseload: the first with a cap. */
+/** The programme that is about caseload, where none with a cap runs on the day. */
 const STANDARD_PROGRAMME = 'haandholdt';
 
 const caseloadPage = async (
@@ -52,7 +52,11 @@ const caseloadPage = async (
         citizens: may(viewer.role, 'see_citizens')
           ? waiting
               .filter(({ within }) => within)
-              .map(({ citizen_id, name, since }) => ({ citizen_id, name, days: daysBetween(since, on) }))
+              .map(({ citizen_id, name, since }) => ({
+                citizen_id,
+                name,
+                days: daysBetween(since, on),
+              }))
           : null,
       },
       assigned,
@@ -67,12 +71,13 @@ export const caseloadHandlers = (services: Services): Pick<Handlers, 'caseload'>
   const capped = [...programmes.values()].filter(({ capHigh }) => capHigh !== null);
   return {
     caseload: async ({ employee, query }) => {
+      const on = query.on ?? clock.today();
+      const running = capped.find(({ from, to }) => from <= on && on <= to);
       const programme =
         query.programme === undefined
-          ? (programmes.get(STANDARD_PROGRAMME) ?? capped[0])
+          ? (running ?? programmes.get(STANDARD_PROGRAMME) ?? capped[0])
           : programmeOf(services, query.programme);
       if (programme === undefined) throw new HttpRefusal(404, 'not_found');
-      const on = query.on ?? clock.today();
       return {
         programme: { id: programme.id, title: { ...programme.title } },
         programmes: capped.map(({ id, title }) => ({ id, title: { ...title } })),

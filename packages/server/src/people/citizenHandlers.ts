@@ -35,7 +35,7 @@ import {
 import type { Handlers } from '../handler.ts';
 import { HttpRefusal, notFound } from '../refusal.ts';
 import type { Services } from '../services.ts';
-import type { SignedInEmployee } from '../trust/access.ts';
+import type { SignedInEmployee } from './signedInEmployee.ts';
 import { citizenSheet } from './citizenSheet.ts';
 
 const MONTHS_OF_HOURS = 6;
@@ -52,7 +52,7 @@ const stateOf = ({ code, severity, day, deadline }: CaseState): CitizenRow['stat
   deadline: deadline ?? null,
 });
 
-export const rowOf = (row: ListedCase): CitizenRow => ({
+const rowOf = (row: ListedCase): CitizenRow => ({
   citizen_id: row.citizen_id,
   case_id: row.case_id,
   name: row.name,
@@ -73,7 +73,7 @@ export const rowOf = (row: ListedCase): CitizenRow => ({
 });
 
 const listPage = async (
-  tx: Tx,
+  tx: Pick<Tx, 'query'>,
   employee: SignedInEmployee,
   query: Selection,
   page: { readonly cursor: string | null; readonly limit: number; readonly action: string },
@@ -112,7 +112,9 @@ type Fact<K extends keyof CitizenPage> = CitizenPage[K] extends readonly (infer 
 const AGE_DIGITS = 10_000;
 /** Whole years from a birth date to a day. */
 const ageOn = (birthDate: string, day: string): number =>
-  Math.floor((Number(day.replaceAll('-', '')) - Number(birthDate.replaceAll('-', ''))) / AGE_DIGITS);
+  Math.floor(
+    (Number(day.replaceAll('-', '')) - Number(birthDate.replaceAll('-', ''))) / AGE_DIGITS,
+  );
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
@@ -135,9 +137,7 @@ const pageOf = (
       email: text(citizen['email']),
       language: text(citizen['language']),
     },
-    states: Object.values(found.states)
-      .flat()
-      .map(stateOf),
+    states: Object.values(found.states).flat().map(stateOf),
     people: found.people.map((person) => ({ ...person, initials: person.initials ?? '' })),
     cases: facts.cases.map((fact) => as<Fact<'cases'>>(fact)),
     contacts: facts.contacts.map((fact) => as<Fact<'contacts'>>(fact)),
@@ -201,7 +201,7 @@ export const citizenHandlers = (
     listCitizens: async ({ employee, query }) => {
       const today = clock.today();
       // One statement reads, counts and notes: it is its own transaction.
-      const page = await listPage(store.pool as unknown as Tx, employee, query, {
+      const page = await listPage(store.pool, employee, query, {
         cursor: query.cursor ?? null,
         limit: query.limit,
         action: 'list',
@@ -217,10 +217,15 @@ export const citizenHandlers = (
     },
 
     citizenFilters: async ({ employee }) => {
-      const found = await readSnapshot(store.pool, (tx) => filterChoices(tx, caseScopeOf(employee)));
+      const found = await readSnapshot(store.pool, (tx) =>
+        filterChoices(tx, caseScopeOf(employee)),
+      );
       return {
         employees: found.employees.map((each) => ({ ...each })),
-        programmes: found.programmes.map((id) => ({ id, title: titleOf(id) ?? { da: id, en: id } })),
+        programmes: found.programmes.map((id) => ({
+          id,
+          title: titleOf(id) ?? { da: id, en: id },
+        })),
       };
     },
 
@@ -249,16 +254,22 @@ export const citizenHandlers = (
     },
 
     listViews: async ({ employee }) => ({
-      views: (await readSnapshot(store.pool, (tx) => listViews(tx, employee.employeeId))).map(savedView),
+      views: (await readSnapshot(store.pool, (tx) => listViews(tx, employee.employeeId))).map(
+        savedView,
+      ),
     }),
 
     saveView: async ({ employee, body }) => {
       const { name, ...view } = body;
-      return savedView(await write(store.pool, (tx) => saveView(tx, employee.employeeId, { name, view })));
+      return savedView(
+        await write(store.pool, (tx) => saveView(tx, employee.employeeId, { name, view })),
+      );
     },
 
     deleteView: async ({ employee, params }) => {
-      const deleted = await write(store.pool, (tx) => deleteView(tx, employee.employeeId, params.view_id));
+      const deleted = await write(store.pool, (tx) =>
+        deleteView(tx, employee.employeeId, params.view_id),
+      );
       if (!deleted) throw notFound();
       return { deleted };
     },
@@ -279,7 +290,13 @@ export const citizenHandlers = (
     citizenPage: async ({ employee, params }) => {
       const today = clock.today();
       return write(store.pool, async (tx) => {
-        const found = await citizenPage(tx, params.citizen_id, caseScopeOf(employee), today, employee);
+        const found = await citizenPage(
+          tx,
+          params.citizen_id,
+          caseScopeOf(employee),
+          today,
+          employee,
+        );
         if (found === null) throw notFound();
         const { employees, companies, offers } = await choices(tx);
         return {
@@ -317,4 +334,3 @@ export const citizenHandlers = (
     },
   };
 };
-

@@ -53,7 +53,10 @@ const CELLS = {
     type: 'text',
     value: (row, { language }) => SHEET_WORDS[language][row.cv ? 'yes' : 'no'],
   },
-  state: { type: 'text', value: (row, { language }) => SHEET_WORDS[language].state[row.state.code] },
+  state: {
+    type: 'text',
+    value: (row, { language }) => SHEET_WORDS[language].state[row.state.code],
+  },
 } as const satisfies Record<CitizenColumn, Cell>;
 
 const isColumn = (name: string): name is CitizenColumn =>
@@ -67,21 +70,30 @@ export const citizenSheet = async (
   const chosen = options.columns === null ? CITIZEN_COLUMN_NAMES : options.columns.filter(isColumn);
   const columns = chosen.flatMap((name) => {
     const cell: Cell = CELLS[name];
-    const column = {
-      header: words.columns[name],
-      type: cell.type,
-      ...(cell.decimals !== undefined && { decimals: cell.decimals }),
+    const { type, decimals } = cell;
+    const shown = {
+      column: {
+        header: words.columns[name],
+        type,
+        ...(decimals !== undefined && { decimals }),
+      },
       value: (row: CitizenRow): SheetValue => cell.value(row, options),
     };
     // A state without its day says too little where there is no screen to point at.
     return name === 'state'
-      ? [column, { header: words.stateDay, type: 'day' as const, value: (row: CitizenRow): SheetValue => row.state.on }]
-      : [column];
+      ? [
+          shown,
+          {
+            column: { header: words.stateDay, type: 'day' as const },
+            value: (row: CitizenRow): SheetValue => row.state.on,
+          },
+        ]
+      : [shown];
   });
   return spreadsheet(
     {
       name: words.title,
-      columns: columns.map(({ value: _, ...column }) => column),
+      columns: columns.map(({ column }) => column),
       rows: rows.map((row) => columns.map(({ value }) => value(row))),
     },
     options.format,

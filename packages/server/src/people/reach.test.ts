@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
 import { idOf } from '../testing/lookUp.ts';
-import { CITIZEN_KEYS, CITIZENS, cprOf, municipality, PROGRAMME, TODAY, type CitizenKey } from '../testing/municipality.ts';
+import {
+  CITIZEN_KEYS,
+  CITIZENS,
+  cprOf,
+  municipality,
+  PROGRAMME,
+  TODAY,
+  type CitizenKey,
+} from '../testing/municipality.ts';
 import { startTestServer, type TestServer } from '../testing/testServer.ts';
 
 let server: TestServer;
@@ -30,9 +38,12 @@ const REACH = {
 type Login = keyof typeof REACH;
 const LOGINS = Object.keys(REACH) as readonly Login[];
 
-const namesOf = (keys: readonly CitizenKey[]): string[] => keys.map((key) => CITIZENS[key].name).sort();
+const namesOf = (keys: readonly CitizenKey[]): string[] =>
+  keys.map((key) => CITIZENS[key].name).sort();
 const named = (text: string): string[] =>
-  CITIZEN_KEYS.map((key) => CITIZENS[key].name).filter((name) => text.includes(name)).sort();
+  CITIZEN_KEYS.map((key) => CITIZENS[key].name)
+    .filter((name) => text.includes(name))
+    .sort();
 const outside = (login: Login): readonly CitizenKey[] =>
   CITIZEN_KEYS.filter((key) => !(REACH[login] as readonly CitizenKey[]).includes(key));
 
@@ -53,7 +64,8 @@ describe.each(LOGINS)('within the reach of %s', (login) => {
     expect(list.rows.map(({ name }) => name).sort()).toEqual(namesOf(REACH[login]));
     expect(list.total).toBe(REACH[login].length);
     expect(list.presets['all']).toBe(REACH[login].length);
-    for (const count of Object.values(list.presets)) expect(count).toBeLessThanOrEqual(REACH[login].length);
+    for (const count of Object.values(list.presets))
+      expect(count).toBeLessThanOrEqual(REACH[login].length);
   });
 
   it('filters and paging lead no further', async () => {
@@ -66,7 +78,9 @@ describe.each(LOGINS)('within the reach of %s', (login) => {
     let cursor: string | null = '';
     while (cursor !== null) {
       const page = (
-        await browser.get(`/api/citizens?reach=all&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`)
+        await browser.get(
+          `/api/citizens?reach=all&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`,
+        )
       ).json() as List & { next_cursor: string | null };
       seen.push(...page.rows.map(({ name }) => name));
       cursor = page.next_cursor;
@@ -81,8 +95,14 @@ describe.each(LOGINS)('within the reach of %s', (login) => {
 
   it('search finds those, by name and by number', async () => {
     for (const key of CITIZEN_KEYS) {
-      const expected = (REACH[login] as readonly CitizenKey[]).includes(key) ? [CITIZENS[key].name] : [];
-      for (const text of [CITIZENS[key].name, cprOf(key), `${cprOf(key).slice(0, 6)}-${cprOf(key).slice(6)}`])
+      const expected = (REACH[login] as readonly CitizenKey[]).includes(key)
+        ? [CITIZENS[key].name]
+        : [];
+      for (const text of [
+        CITIZENS[key].name,
+        cprOf(key),
+        `${cprOf(key).slice(0, 6)}-${cprOf(key).slice(6)}`,
+      ])
         expect(named((await browser.post('/api/search', { text })).text)).toEqual(expected);
     }
   });
@@ -110,11 +130,17 @@ describe.each(LOGINS)('within the reach of %s', (login) => {
       const caseId = await idOf(server.store, 'cases', key);
       expect((await register(citizenIds[key], caseId)).status).toBe(404);
       const goal = { kind: 'goals', expected_version: 1, reason: 'Forkert' };
-      expect((await browser.post(`/api/citizens/${citizenIds[key]}/facts/${goalIds[key]}/void`, goal)).status).toBe(404);
+      expect(
+        (await browser.post(`/api/citizens/${citizenIds[key]}/facts/${goalIds[key]}/void`, goal))
+          .status,
+      ).toBe(404);
       if (own === undefined) continue;
       // By way of a citizen within reach: the case, and the fact, must be that citizen's.
       expect((await register(citizenIds[own], caseId)).status).toBe(422);
-      expect((await browser.post(`/api/citizens/${citizenIds[own]}/facts/${goalIds[key]}/void`, goal)).status).toBe(404);
+      expect(
+        (await browser.post(`/api/citizens/${citizenIds[own]}/facts/${goalIds[key]}/void`, goal))
+          .status,
+      ).toBe(404);
       expect(
         (
           await browser.post(`/api/citizens/${citizenIds[own]}/facts/${goalIds[key]}/correct`, {
@@ -130,26 +156,34 @@ describe.each(LOGINS)('within the reach of %s', (login) => {
 describe('the people behind a figure', () => {
   const path = `/api/programmes/${PROGRAMME}/people?indicator=gross_target_group&month=2026-02`;
 
-  it.each(LOGINS.filter((login) => login !== 'mentor'))('are for %s those within reach', async (login) => {
-    const browser = await server.browserOf(login);
-    const answer = (await browser.get(path)).json() as {
-      numerator: number;
-      people: { name: string }[];
-      complete: boolean;
-    };
-    expect(answer.people.map(({ name }) => name).sort()).toEqual(namesOf(REACH[login]));
-    expect(answer.numerator).toBe(CITIZEN_KEYS.length);
-    expect(answer.complete).toBe(REACH[login].length === CITIZEN_KEYS.length);
-  });
+  it.each(LOGINS.filter((login) => login !== 'mentor'))(
+    'are for %s those within reach',
+    async (login) => {
+      const browser = await server.browserOf(login);
+      const answer = (await browser.get(path)).json() as {
+        numerator: number;
+        people: { name: string }[];
+        complete: boolean;
+      };
+      expect(answer.people.map(({ name }) => name).sort()).toEqual(namesOf(REACH[login]));
+      expect(answer.numerator).toBe(CITIZEN_KEYS.length);
+      expect(answer.complete).toBe(REACH[login].length === CITIZEN_KEYS.length);
+    },
+  );
 });
 
 describe('those whom nobody is assigned to', () => {
   it('are named for who may see them', async () => {
     const ask = async (login: string) =>
-      ((await (await server.browserOf(login)).get('/api/caseload')).json() as {
-        unassigned: { target_group: number; citizens: { name: string }[] | null };
-      }).unassigned;
-    expect(await ask('team_leader')).toMatchObject({ target_group: 1, citizens: [{ name: CITIZENS.unassigned.name }] });
+      (
+        (await (await server.browserOf(login)).get('/api/caseload')).json() as {
+          unassigned: { target_group: number; citizens: { name: string }[] | null };
+        }
+      ).unassigned;
+    expect(await ask('team_leader')).toMatchObject({
+      target_group: 1,
+      citizens: [{ name: CITIZENS.unassigned.name }],
+    });
     expect(await ask('caseworker')).toMatchObject({ target_group: 1, citizens: [] });
     expect(await ask('auditor')).toMatchObject({ target_group: 1, citizens: null });
   });
@@ -163,6 +197,8 @@ describe('looking', () => {
     const { lookups } = (await leader.get(`/api/citizens/${citizenIds.team}/lookups`)).json() as {
       lookups: { name: string; action: string }[];
     };
-    expect(lookups).toContainEqual(expect.objectContaining({ name: 'Medarbejder colleague', action: 'page' }));
+    expect(lookups).toContainEqual(
+      expect.objectContaining({ name: 'Medarbejder colleague', action: 'page' }),
+    );
   });
 });

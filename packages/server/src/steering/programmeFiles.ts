@@ -19,10 +19,7 @@ export class ProgrammeRefusal extends Error {
 }
 
 /** Reads a folder, with files that are made at run time (the demo's projects) beside those on disk. */
-export const readProgrammes = (
-  folder: string,
-  made: readonly ProgrammeFile[] = [],
-): Programmes => {
+export const readProgrammes = (folder: string, made: readonly ProgrammeFile[] = []): Programmes => {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .toSorted()
@@ -31,7 +28,10 @@ export const readProgrammes = (
   if (problems.length > 0)
     throw new ProgrammeRefusal(
       `The programme files cannot be used:\n${problems
-        .map(({ file, line, path, message }) => `  ${file}:${line} ${path === '' ? '' : `${path}: `}${message}`)
+        .map(
+          ({ file, line, path, message }) =>
+            `  ${file}:${line} ${path === '' ? '' : `${path}: `}${message}`,
+        )
         .join('\n')}`,
     );
   return { catalogue, programmes };

@@ -42,7 +42,12 @@ const MOST_MONTHS = 120;
 /** What is asked for where the address leaves it open: the programme's months, up to today. */
 export const statusAsked = (
   programme: Programme,
-  query: { from?: string | undefined; to?: string | undefined; as_of?: string | undefined; as_known?: string | undefined },
+  query: {
+    from?: string | undefined;
+    to?: string | undefined;
+    as_of?: string | undefined;
+    as_known?: string | undefined;
+  },
   today: Day,
 ): StatusAsked => {
   const asOf = query.as_of ?? today;
@@ -60,7 +65,12 @@ const monthsOf = ({ from, to, asOf }: StatusAsked): readonly Month[] => {
   const months = to < from ? [] : monthsOfTable(from, to, asOf);
   if (months.length > MOST_MONTHS)
     throw new HttpRefusal(400, 'bad_input', [
-      { code: 'too_many_months', field: 'from', message: `≤ ${MOST_MONTHS}`, params: { maximum: MOST_MONTHS } },
+      {
+        code: 'too_many_months',
+        field: 'from',
+        message: `≤ ${MOST_MONTHS}`,
+        params: { maximum: MOST_MONTHS },
+      },
     ]);
   return months;
 };
@@ -88,7 +98,11 @@ const answers = async (
       tx,
       plan.questions.map(({ definition, periods }, row) => {
         const zero = zeroPeriods[row] ?? null;
-        return { definition, context: plan.context, periods: zero === null ? periods : [...periods, zero] };
+        return {
+          definition,
+          context: plan.context,
+          periods: zero === null ? periods : [...periods, zero],
+        };
       }),
       asKnown === null ? {} : { asKnown },
     ),
@@ -96,7 +110,9 @@ const answers = async (
   return {
     plan,
     figures: figures.map((row, index) => row.slice(0, plan.questions[index]?.periods.length)),
-    zeroPoints: figures.map((row, index) => (zeroPeriods[index] === null ? null : (row.at(-1) ?? null))),
+    zeroPoints: figures.map((row, index) =>
+      zeroPeriods[index] === null ? null : (row.at(-1) ?? null),
+    ),
   };
 };
 
@@ -120,7 +136,8 @@ const assessed = (
   const place = months.findLastIndex((each) => each <= month);
   const figure = figures[place];
   const assessment = figure === undefined ? null : assess(figure, target);
-  const met = assessment === null || assessment.state === 'not_available' ? null : assessment.state === 'met';
+  const met =
+    assessment === null || assessment.state === 'not_available' ? null : assessment.state === 'met';
   return {
     month,
     value,
@@ -128,7 +145,9 @@ const assessed = (
     direction,
     met,
     met_beyond_chance:
-      measure === 'count' || met === null ? null : assessment?.state === 'met' && assessment.beyondChance,
+      measure === 'count' || met === null
+        ? null
+        : assessment?.state === 'met' && assessment.beyondChance,
     missing: met === null ? null : assessment?.state === 'missed' ? assessment.by : 0,
   };
 };
@@ -148,7 +167,10 @@ const valueOf = (month: Month, figure: Figure): StatusRow['values'][number] => {
 export interface StatusPage {
   readonly months: readonly Month[];
   readonly last_month_unfinished: boolean;
-  readonly sections: readonly { readonly title: { da: string; en: string }; readonly rows: StatusRow[] }[];
+  readonly sections: readonly {
+    readonly title: { da: string; en: string };
+    readonly rows: StatusRow[];
+  }[];
 }
 
 /** The table as the screen shows it: by section, with zero point, targets and chance. */
@@ -176,7 +198,14 @@ export const statusPage = async (
       values: plan.months.map((month) => {
         const figure = row[months.indexOf(month)];
         return figure === undefined
-          ? { month, numerator: null, denominator: null, share: null, pending: null, interval: null }
+          ? {
+              month,
+              numerator: null,
+              denominator: null,
+              share: null,
+              pending: null,
+              interval: null,
+            }
           : valueOf(month, figure);
       }),
       targets: indicator.targets.map((target) => assessed(target, months, row)),

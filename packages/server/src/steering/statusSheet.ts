@@ -1,15 +1,49 @@
 /** The status table as a spreadsheet: a row of counts and, where there is a share, one of percentages; months across. */
-import { shareOf, type Programme, type ProgrammeIndicator, type StatusTable } from '@medspiller/domain';
+import {
+  shareOf,
+  type Programme,
+  type ProgrammeIndicator,
+  type StatusTable,
+} from '@medspiller/domain';
 import type { SheetTable, SheetValue } from '../facts/workbook.ts';
 import type { Language } from '../language.ts';
 
 const WORDS = {
-  da: { indicator: 'Indikator', unit: 'Enhed', count: 'antal', of: 'af', share: 'andel', target: 'Mål', unavailable: '–' },
-  en: { indicator: 'Indicator', unit: 'Unit', count: 'count', of: 'of', share: 'share', target: 'Target', unavailable: '–' },
+  da: {
+    indicator: 'Indikator',
+    unit: 'Enhed',
+    count: 'antal',
+    of: 'af',
+    share: 'andel',
+    target: 'Mål',
+    unavailable: '–',
+  },
+  en: {
+    indicator: 'Indicator',
+    unit: 'Unit',
+    count: 'count',
+    of: 'of',
+    share: 'share',
+    target: 'Target',
+    unavailable: '–',
+  },
 } as const satisfies Record<Language, Record<string, string>>;
 
 const MONTH_NAMES = {
-  da: ['jan.', 'feb.', 'mar.', 'apr.', 'maj', 'juni', 'juli', 'aug.', 'sep.', 'okt.', 'nov.', 'dec.'],
+  da: [
+    'jan.',
+    'feb.',
+    'mar.',
+    'apr.',
+    'maj',
+    'juni',
+    'juli',
+    'aug.',
+    'sep.',
+    'okt.',
+    'nov.',
+    'dec.',
+  ],
   en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 } as const satisfies Record<Language, readonly string[]>;
 
@@ -22,7 +56,9 @@ const targetText = (row: Row, language: Language): string =>
   row.targets
     .map(({ month, value, direction, measure }) => {
       const isShare = row.values[0]?.denominator !== null && measure !== 'count';
-      const number = isShare ? `${String(Math.round(value * 10_000) / 100).replace('.', language === 'da' ? ',' : '.')} %` : String(value);
+      const number = isShare
+        ? `${String(Math.round(value * 10_000) / 100).replace('.', language === 'da' ? ',' : '.')} %`
+        : String(value);
       return `${direction === 'at_least' ? '≥' : '≤'} ${number} (${monthName(month, language)})`;
     })
     .join('; ');
@@ -75,7 +111,10 @@ export const statusSheet = (
     columns: [
       { header: words.indicator, type: 'text', width: 44 },
       { header: words.unit, type: 'text', width: 8 },
-      ...table.months.map((month) => ({ header: monthName(month, language), type: 'integer' as const })),
+      ...table.months.map((month) => ({
+        header: monthName(month, language),
+        type: 'integer' as const,
+      })),
       { header: words.target, type: 'text', width: 32 },
     ],
     rows: table.rows.flatMap((row) => rowsOf(row, table, indicators.get(row.id), language)),

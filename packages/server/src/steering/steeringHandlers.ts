@@ -8,7 +8,14 @@ import {
   type Condition,
   type IndicatorDefinition,
 } from '@medspiller/domain';
-import { evaluateInSql, peopleWithin, programmesEnrolledIn, readSnapshot, write, writeFacts } from '@medspiller/store';
+import {
+  evaluateInSql,
+  peopleWithin,
+  programmesEnrolledIn,
+  readSnapshot,
+  write,
+  writeFacts,
+} from '@medspiller/store';
 import { factRefusal } from '../facts/factRefusal.ts';
 import { spreadsheet } from '../facts/spreadsheet.ts';
 import type { Handlers } from '../handler.ts';
@@ -72,7 +79,9 @@ export const steeringHandlers = (
       const asKnown = query.as_known ?? null;
       const request = { definition, context: contextOf(programme, asOf), periods: [period] };
       return write(store.pool, async (tx) => {
-        const figure = (await evaluateInSql(tx, [request], asKnown === null ? {} : { asKnown }))[0]?.[0];
+        const figure = (
+          await evaluateInSql(tx, [request], asKnown === null ? {} : { asKnown })
+        )[0]?.[0];
         if (figure === undefined) throw notFound();
         const { people, complete } = await peopleWithin(tx, request, {
           asKnown,
@@ -114,7 +123,11 @@ export const steeringHandlers = (
               values: { programme: programme.id, held_on: body.held_on, note: body.note ?? null },
             },
           ],
-          author: { employeeId: employee.employeeId, action: 'register', requestId: body.request_id },
+          author: {
+            employeeId: employee.employeeId,
+            action: 'register',
+            requestId: body.request_id,
+          },
           today: clock.today(),
           vault: store.vault,
         });

@@ -20,7 +20,9 @@ export class Browser {
 
   #cookieHeader(path: string): string {
     return [...this.cookies]
-      .filter(([, cookie]) => path === cookie.path || path.startsWith(cookie.path.replace(/\/?$/, '/')))
+      .filter(
+        ([, cookie]) => path === cookie.path || path.startsWith(cookie.path.replace(/\/?$/, '/')),
+      )
       .map(([name, { value }]) => `${name.split(' ')[0]}=${value}`)
       .join('; ');
   }
@@ -29,17 +31,27 @@ export class Browser {
     for (const line of response.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split('; ');
       const name = pair.slice(0, pair.indexOf('='));
-      const own = attributes.find((each) => each.toLowerCase().startsWith('path='))?.slice(5) ?? path;
+      const own =
+        attributes.find((each) => each.toLowerCase().startsWith('path='))?.slice(5) ?? path;
       const gone = attributes.some(
         (each) => /^expires=/i.test(each) && Date.parse(each.slice(8)) < Date.now(),
       );
       const key = `${name} ${own}`;
       if (gone) this.cookies.delete(key);
-      else this.cookies.set(key, { value: pair.slice(name.length + 1), path: own, attributes: attributes.join('; ') });
+      else
+        this.cookies.set(key, {
+          value: pair.slice(name.length + 1),
+          path: own,
+          attributes: attributes.join('; '),
+        });
     }
   }
 
-  async send(method: string, address: string, init: { headers?: Record<string, string>; body?: BodyInit } = {}): Promise<Answer> {
+  async send(
+    method: string,
+    address: string,
+    init: { headers?: Record<string, string>; body?: BodyInit } = {},
+  ): Promise<Answer> {
     const url = new URL(address, this.origin);
     const cookie = this.#cookieHeader(url.pathname);
     const response = await fetch(url, {
@@ -50,7 +62,12 @@ export class Browser {
     });
     this.#keep(response, url.pathname);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) as unknown };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: () => JSON.parse(text) as unknown,
+    };
   }
 
   get(address: string, headers: Record<string, string> = {}): Promise<Answer> {
@@ -79,13 +96,18 @@ export class Browser {
       if (next === null) return { answer: current, address };
       address = new URL(next, address).href;
       // Our own pages are the web app's, which is not built here.
-      if (!/\/(sign-in|demo-provider)\b/.test(new URL(address).pathname)) return { answer: current, address };
+      if (!/\/(sign-in|demo-provider)\b/.test(new URL(address).pathname))
+        return { answer: current, address };
       current = await this.get(address);
     }
     throw new Error('too many redirects');
   }
 
-  pick(login: string, to = '/', headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' }): Promise<Answer> {
+  pick(
+    login: string,
+    to = '/',
+    headers: Record<string, string> = { 'sec-fetch-site': 'same-origin' },
+  ): Promise<Answer> {
     return this.send('POST', '/sign-in', {
       headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
       body: new URLSearchParams({ login, to }).toString(),

@@ -4,9 +4,6 @@ import { ROLES, type Records, type Role } from '@medspiller/domain';
 export const TODAY = '2026-03-16';
 export const PROGRAMME = 'flere-skal-med-2';
 
-/** The key of the employee of a role; caseworkers more than one: `caseworker` and `colleague` in team East, `stranger` in West. */
-export const LOGIN = Object.fromEntries(ROLES.map((role) => [role, role])) as Record<Role, Role>;
-
 const employee = (key: string, role: Role, team: string | null): Records['employees'][number] => ({
   employee_id: key,
   name: `Medarbejder ${key}`,
@@ -48,6 +45,7 @@ const from = '2025-01-06';
 
 export const municipality = (): Partial<Records> => ({
   employees: [
+    // Each role's employee has the role for a key; caseworkers two more, one in each team.
     ...ROLES.map((role) => employee(role, role, TEAM_ROLES.includes(role) ? 'East' : null)),
     employee('colleague', 'caseworker', 'East'),
     employee('stranger', 'caseworker', 'West'),
@@ -76,7 +74,16 @@ export const municipality = (): Partial<Records> => ({
     const { assigned } = CITIZENS[key];
     return assigned === null
       ? []
-      : [{ assignment_id: key, case_id: key, employee_id: assigned, role: 'caseworker' as const, from, to: null }];
+      : [
+          {
+            assignment_id: key,
+            case_id: key,
+            employee_id: assigned,
+            role: 'caseworker' as const,
+            from,
+            to: null,
+          },
+        ];
   }),
   enrolments: CITIZEN_KEYS.map((key) => ({
     enrolment_id: key,

@@ -76,7 +76,12 @@ export const startTestServer = async (options: {
     sessions: sessionRecords(store),
     employees: employeeDirectory(store),
     handlers: (signIn) =>
-      allHandlers(services, { signIn, uploads: createUploads(dataFolder), version: '0', demoPersons: [] }),
+      allHandlers(services, {
+        signIn,
+        uploads: createUploads(dataFolder),
+        version: '0',
+        demoPersons: [],
+      }),
     webFolder: null,
     checkLongAnswers: true,
     ...(options.log !== undefined && { log: options.log }),

@@ -3,15 +3,10 @@
  * request is read, and a route that carries none cannot be registered: what is not allowed is forbidden.
  */
 import type { Access } from '@medspiller/contract';
-import { may, type Role, type Viewer } from '@medspiller/domain';
+import { may, type Role } from '@medspiller/domain';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SignedInEmployee } from '../people/signedInEmployee.ts';
 import { forbidden, HttpRefusal } from '../refusal.ts';
-
-/** An employee as the database knows them now. */
-export interface SignedInEmployee extends Viewer {
-  readonly name: string;
-  readonly initials: string;
-}
 
 /** `pages`: the sign-in flow, the web app and the API's description, which everybody may fetch. */
 export type RouteAccess = Access | 'pages';
@@ -33,10 +28,14 @@ export const createEmployees = (
   find: (employeeId: number) => Promise<SignedInEmployee | null>,
   now: () => number = Date.now,
 ) => {
-  const known = new Map<number, { readonly employee: SignedInEmployee | null; readonly since: number }>();
+  const known = new Map<
+    number,
+    { readonly employee: SignedInEmployee | null; readonly since: number }
+  >();
   return async (employeeId: number): Promise<SignedInEmployee | null> => {
     const remembered = known.get(employeeId);
-    if (remembered !== undefined && now() - remembered.since < TRUSTED_MS) return remembered.employee;
+    if (remembered !== undefined && now() - remembered.since < TRUSTED_MS)
+      return remembered.employee;
     const employee = await find(employeeId);
     known.set(employeeId, { employee, since: now() });
     return employee;

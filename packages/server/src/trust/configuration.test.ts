@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigurationRefusal, masterKeyOf, readConfiguration, type Environment } from './configuration.ts';
+import {
+  ConfigurationRefusal,
+  masterKeyOf,
+  readConfiguration,
+  type Environment,
+} from './configuration.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'medspiller-configuration-'))));
@@ -21,7 +26,10 @@ const production = (): Record<string, string> => ({
   MUNICIPALITY_NAME: 'Nørreå Kommune',
 });
 
-const problemsOf = (environment: Environment, demo: 'noerreaa' | null = null): readonly string[] => {
+const problemsOf = (
+  environment: Environment,
+  demo: 'noerreaa' | null = null,
+): readonly string[] => {
   try {
     readConfiguration(environment, { demo, root: folder });
   } catch (error) {
@@ -40,7 +48,9 @@ describe('configuration', () => {
   });
 
   it('names every secret that is missing, all at once', () => {
-    const problems = problemsOf({ MEDSPILLER_DATA: folder, DATABASE_URL: 'postgres://x/y' }).join('\n');
+    const problems = problemsOf({ MEDSPILLER_DATA: folder, DATABASE_URL: 'postgres://x/y' }).join(
+      '\n',
+    );
     for (const name of [
       'MEDSPILLER_KEY',
       'MEDSPILLER_URL',
@@ -70,17 +80,29 @@ describe('configuration', () => {
   });
 
   it('keeps the demo on this machine, with secrets of its own', () => {
-    expect(problemsOf({ MEDSPILLER_DATA: folder, HOST: '0.0.0.0' }, 'noerreaa').join('\n')).toContain('HOST is 0.0.0.0');
-    expect(problemsOf({ MEDSPILLER_DATA: folder, OIDC_ISSUER: 'https://login.example' }, 'noerreaa').join('\n')).toContain('OIDC_ISSUER');
+    expect(
+      problemsOf({ MEDSPILLER_DATA: folder, HOST: '0.0.0.0' }, 'noerreaa').join('\n'),
+    ).toContain('HOST is 0.0.0.0');
+    expect(
+      problemsOf(
+        { MEDSPILLER_DATA: folder, OIDC_ISSUER: 'https://login.example' },
+        'noerreaa',
+      ).join('\n'),
+    ).toContain('OIDC_ISSUER');
     const one = readConfiguration({ MEDSPILLER_DATA: folder }, { demo: 'noerreaa', root: folder });
-    const other = readConfiguration({ MEDSPILLER_DATA: folder }, { demo: 'noerreaa', root: folder });
+    const other = readConfiguration(
+      { MEDSPILLER_DATA: folder },
+      { demo: 'noerreaa', root: folder },
+    );
     expect(other.sessionSecret).toBe(one.sessionSecret);
     expect(other.masterKey.equals(one.masterKey)).toBe(true);
     expect(statSync(join(folder, 'cpr-key')).mode & 0o777).toBe(0o600);
   });
 
   it('makes no key up for a database of its own', () => {
-    expect(() => masterKeyOf({ DATABASE_URL: 'postgres://x/y' }, folder)).toThrow('MEDSPILLER_KEY is missing');
+    expect(() => masterKeyOf({ DATABASE_URL: 'postgres://x/y' }, folder)).toThrow(
+      'MEDSPILLER_KEY is missing',
+    );
     expect(masterKeyOf({}, folder)).toHaveLength(32);
   });
 });

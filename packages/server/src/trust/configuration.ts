@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { keptSecret, SECRET_BYTES } from './keptSecret.ts';
 
 /** The one client that the demo's identity provider knows. */
-export const DEMO_CLIENT_ID = 'medspiller-demo';
+const DEMO_CLIENT_ID = 'medspiller-demo';
 /** Where the demo's identity provider lives on the server's own address. */
 export const DEMO_PROVIDER_PATH = '/demo-provider';
 const DEMO_MUNICIPALITY = { noerreaa: 'Nørreå Kommune', varde: 'Varde Kommune' } as const;
@@ -47,7 +47,9 @@ export class ConfigurationRefusal extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`Medspiller cannot start as it is configured:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    super(
+      `Medspiller cannot start as it is configured:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+    );
     this.problems = problems;
   }
 }
@@ -67,7 +69,7 @@ export const dataFolderOf = (environment: Environment, root: string): string =>
   environment['MEDSPILLER_DATA'] ? resolve(environment['MEDSPILLER_DATA']) : join(root, 'data');
 
 /** The key for CPR numbers: given, or, on the database in the data folder, made and kept there. */
-export const readMasterKey = (
+const readMasterKey = (
   environment: Environment,
   dataFolder: string,
   problems: string[],
@@ -157,7 +159,10 @@ export const readConfiguration = (
         `HOST is ${host}: the demo signs anybody in as anybody, so it listens on this machine alone. Leave HOST out.`,
       );
     for (const name of ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'MEDSPILLER_URL'])
-      if (value(name) !== '') problems.push(`${name} is set: the demo has its own sign-in. Leave it out, or start without --demo.`);
+      if (value(name) !== '')
+        problems.push(
+          `${name} is set: the demo has its own sign-in. Leave it out, or start without --demo.`,
+        );
     if (problems.length > 0) throw new ConfigurationRefusal(problems);
     const publicUrl = new URL(`http://127.0.0.1:${port}`);
     return {
@@ -190,17 +195,31 @@ export const readConfiguration = (
     { originOnly: false },
   );
   const clientId = value('OIDC_CLIENT_ID');
-  if (clientId === '') problems.push('OIDC_CLIENT_ID is missing: the id under which the identity provider knows Medspiller.');
-  if (clientId === DEMO_CLIENT_ID) problems.push(`OIDC_CLIENT_ID is ${DEMO_CLIENT_ID}, which is the demo's.`);
+  if (clientId === '')
+    problems.push(
+      'OIDC_CLIENT_ID is missing: the id under which the identity provider knows Medspiller.',
+    );
+  if (clientId === DEMO_CLIENT_ID)
+    problems.push(`OIDC_CLIENT_ID is ${DEMO_CLIENT_ID}, which is the demo's.`);
   const clientSecret = value('OIDC_CLIENT_SECRET');
-  if (clientSecret === '') problems.push('OIDC_CLIENT_SECRET is missing: the secret that the identity provider gave with the id.');
+  if (clientSecret === '')
+    problems.push(
+      'OIDC_CLIENT_SECRET is missing: the secret that the identity provider gave with the id.',
+    );
   const sessionSecret = value('SESSION_SECRET');
   if (sessionSecret === '')
-    problems.push('SESSION_SECRET is missing: at least 32 random characters (openssl rand -base64 32).');
+    problems.push(
+      'SESSION_SECRET is missing: at least 32 random characters (openssl rand -base64 32).',
+    );
   else if (sessionSecret.length < SHORTEST_SESSION_SECRET || looksMadeUp(sessionSecret))
-    problems.push('SESSION_SECRET is too easy to guess: give at least 32 random characters (openssl rand -base64 32).');
+    problems.push(
+      'SESSION_SECRET is too easy to guess: give at least 32 random characters (openssl rand -base64 32).',
+    );
   const municipality = value('MUNICIPALITY_NAME');
-  if (municipality === '') problems.push('MUNICIPALITY_NAME is missing: the name that the screens show, such as Varde Kommune.');
+  if (municipality === '')
+    problems.push(
+      'MUNICIPALITY_NAME is missing: the name that the screens show, such as Varde Kommune.',
+    );
   if (problems.length > 0) {
     problems.push('Or try it with invented people: start --demo.');
     throw new ConfigurationRefusal(problems);
@@ -211,6 +230,11 @@ export const readConfiguration = (
     publicUrl,
     municipality,
     sessionSecret,
-    signIn: { issuer, clientId, clientSecret, employeeClaim: value('OIDC_EMPLOYEE_CLAIM') || 'email' },
+    signIn: {
+      issuer,
+      clientId,
+      clientSecret,
+      employeeClaim: value('OIDC_EMPLOYEE_CLAIM') || 'email',
+    },
   };
 };

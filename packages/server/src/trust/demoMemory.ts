@@ -35,7 +35,8 @@ export const demoMemory = (): new (model: string) => Adapter => {
 
     async #findBy(field: 'uid' | 'userCode', value: string): Promise<AdapterPayload | undefined> {
       for (const [key, { payload, until }] of memory)
-        if (key.startsWith(this.#key('')) && payload[field] === value && until > Date.now()) return payload;
+        if (key.startsWith(this.#key('')) && payload[field] === value && until > Date.now())
+          return payload;
       return undefined;
     }
 
@@ -59,7 +60,8 @@ export const demoMemory = (): new (model: string) => Adapter => {
 
     async consume(id: string): Promise<void> {
       const kept = this.#get(id);
-      if (kept !== undefined) kept.payload = { ...kept.payload, consumed: Math.floor(Date.now() / 1000) };
+      if (kept !== undefined)
+        kept.payload = { ...kept.payload, consumed: Math.floor(Date.now() / 1000) };
     }
 
     async destroy(id: string): Promise<void> {

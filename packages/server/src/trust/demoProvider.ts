@@ -7,13 +7,17 @@
  */
 import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Configuration as ProviderConfiguration, KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type {
+  Configuration as ProviderConfiguration,
+  KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider';
 import { HttpRefusal } from '../refusal.ts';
 import { isFromOwnPage } from './access.ts';
 import { DEMO_PROVIDER_PATH, isLoopback, type Configuration } from './configuration.ts';
 import { demoMemory } from './demoMemory.ts';
 import { keptSecret, keptText } from './keptSecret.ts';
-import { CALLBACK_PATH, ownPath, SIGN_IN_LIMIT, WELCOME_PATH, type SignIn } from './signIn.ts';
+import { CALLBACK_PATH, ownPath, signInLimit, WELCOME_PATH, type SignIn } from './signIn.ts';
 
 /** Somebody whom one can be in the demo. */
 export interface DemoAccount {
@@ -41,7 +45,7 @@ const SIGN_OUT_SCRIPT = "document.querySelector('button').click();";
  * Loaded in the demo alone. It says on the terminal that it is not made for Node 20, where it is tried and works; whoever
  * starts the demo can do nothing with that.
  */
-const loadProvider = async (): Promise<typeof import('oidc-provider').Provider> => {
+const loadProvider = async (): Promise<typeof Provider> => {
   const { warn } = console;
   console.warn = () => undefined;
   try {
@@ -70,7 +74,9 @@ const createProvider = async (
       },
     ],
     // Kept, so that a session that outlives a restart can still be ended with the token it began with.
-    jwks: { keys: [JSON.parse(keptText(dataFolder, 'demo-signing-key', newSigningKey)) as JsonWebKey] },
+    jwks: {
+      keys: [JSON.parse(keptText(dataFolder, 'demo-signing-key', newSigningKey)) as JsonWebKey],
+    },
     cookies: {
       keys: [keptSecret(dataFolder, 'session-secret')],
       long: { httpOnly: true, sameSite: 'lax', path: DEMO_PROVIDER_PATH },
@@ -141,8 +147,13 @@ export const registerDemoProvider = async (
   const accounts = new Map((await options.accounts()).map((account) => [account.login, account]));
   const provider = await createProvider(configuration, (login) => accounts.get(login));
   const answer = provider.callback();
-  const config = { access: 'pages', rateLimit: SIGN_IN_LIMIT } as const;
-  const pickOptions = { path: DEMO_PROVIDER_PATH, httpOnly: true, sameSite: 'lax', signed: true } as const;
+  const config = { access: 'pages', rateLimit: signInLimit(configuration) } as const;
+  const pickOptions = {
+    path: DEMO_PROVIDER_PATH,
+    httpOnly: true,
+    sameSite: 'lax',
+    signed: true,
+  } as const;
 
   /** The provider reads and writes the bare request; its mount point is told the way that Express does it. */
   const handOver = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -159,8 +170,10 @@ export const registerDemoProvider = async (
     // Its forms are read by the provider itself.
     own.removeAllContentTypeParsers();
     own.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    own.get(`${DEMO_PROVIDER_PATH}/sign-out.js`, { config: { access: 'pages' } }, (_request, reply) =>
-      reply.type('text/javascript').send(SIGN_OUT_SCRIPT),
+    own.get(
+      `${DEMO_PROVIDER_PATH}/sign-out.js`,
+      { config: { access: 'pages' } },
+      (_request, reply) => reply.type('text/javascript').send(SIGN_OUT_SCRIPT),
     );
     own.get(`${DEMO_PROVIDER_PATH}/interaction/:uid`, { config }, async (request, reply) => {
       const { params, prompt } = await provider.interactionDetails(request.raw, reply.raw);
@@ -185,14 +198,19 @@ export const registerDemoProvider = async (
       { parseAs: 'string', bodyLimit: 4_096 },
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
     );
-    own.post<{ Body: { login?: string; to?: string } }>('/sign-in', { config }, async (request, reply) => {
-      if (!isFromOwnPage(request, publicUrl)) throw new HttpRefusal(403, 'foreign_origin');
-      const { login = '', to } = request.body ?? {};
-      if (!accounts.has(login)) throw new HttpRefusal(400, 'bad_input');
-      // Whoever was picked before is forgotten: the provider would ask whether to sign that person out first.
-      for (const name of PROVIDER_SESSION_COOKIES) reply.clearCookie(name, { path: DEMO_PROVIDER_PATH });
-      reply.setCookie(PICK_COOKIE, login, { ...pickOptions, maxAge: PICK_SECONDS });
-      return signIn.begin(request, reply, ownPath(to, publicUrl), login);
-    });
+    own.post<{ Body: { login?: string; to?: string } }>(
+      '/sign-in',
+      { config },
+      async (request, reply) => {
+        if (!isFromOwnPage(request, publicUrl)) throw new HttpRefusal(403, 'foreign_origin');
+        const { login = '', to } = request.body ?? {};
+        if (!accounts.has(login)) throw new HttpRefusal(400, 'bad_input');
+        // Whoever was picked before is forgotten: the provider would ask whether to sign that person out first.
+        for (const name of PROVIDER_SESSION_COOKIES)
+          reply.clearCookie(name, { path: DEMO_PROVIDER_PATH });
+        reply.setCookie(PICK_COOKIE, login, { ...pickOptions, maxAge: PICK_SECONDS });
+        return signIn.begin(request, reply, ownPath(to, publicUrl), login);
+      },
+    );
   });
 };

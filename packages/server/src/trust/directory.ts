@@ -12,7 +12,7 @@ import {
 } from '@medspiller/store';
 import type { Session as SessionData } from 'fastify';
 import type { EmployeeDirectory } from '../buildServer.ts';
-import type { SignedInEmployee } from './access.ts';
+import type { SignedInEmployee } from '../people/signedInEmployee.ts';
 import type { SessionRecords } from './sessions.ts';
 
 export const sessionRecords = ({ pool }: Store): SessionRecords => ({
@@ -27,7 +27,13 @@ export const sessionRecords = ({ pool }: Store): SessionRecords => ({
 /** The first letters of the first and last name, for who has no initials of their own. */
 const initialsOf = ({ name, initials }: KnownEmployee): string => {
   const words = name.split(/\s+/).filter((word) => word !== '');
-  return initials ?? [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.[0] ?? '').join('').toUpperCase();
+  return (
+    initials ??
+    [words[0], words.length > 1 ? words.at(-1) : '']
+      .map((word) => word?.[0] ?? '')
+      .join('')
+      .toUpperCase()
+  );
 };
 
 const signedIn = (employee: KnownEmployee): SignedInEmployee => ({

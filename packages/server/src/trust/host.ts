@@ -15,7 +15,12 @@ export const registerHost = (app: FastifyInstance, publicUrl: URL): void => {
       done();
       return;
     }
-    if (request.method === 'GET' && !path.startsWith('/api/') && request.url.startsWith('/') && !request.url.startsWith('//'))
+    if (
+      request.method === 'GET' &&
+      !path.startsWith('/api/') &&
+      request.url.startsWith('/') &&
+      !request.url.startsWith('//')
+    )
       reply.redirect(`${publicUrl.origin}${request.url}`, 307);
     else done(new HttpRefusal(421, 'wrong_address'));
   });

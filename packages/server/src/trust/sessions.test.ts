@@ -17,7 +17,8 @@ const records: SessionRecords = {
     const found = kept.get(id);
     return found !== undefined && found.expiresAt > now ? found.data : null;
   },
-  save: async (id, _employeeId, data, expiresAt) => void kept.set(id, { data, expiresAt: expiresAt.getTime() }),
+  save: async (id, _employeeId, data, expiresAt) =>
+    void kept.set(id, { data, expiresAt: expiresAt.getTime() }),
   extend: async (id, expiresAt) => {
     extensions += 1;
     const found = kept.get(id);
@@ -36,7 +37,9 @@ const get = async (id: string): Promise<SessionData | null | undefined> =>
     sessions.get(id, (error, data) => (error ? reject(error as Error) : resolve(data))),
   );
 const set = async (id: string, data: SessionData): Promise<void> =>
-  new Promise((resolve, reject) => sessions.set(id, data, (error) => (error ? reject(error as Error) : resolve())));
+  new Promise((resolve, reject) =>
+    sessions.set(id, data, (error) => (error ? reject(error as Error) : resolve())),
+  );
 
 beforeEach(async () => {
   now = Date.parse('2026-03-16T08:00:00Z');

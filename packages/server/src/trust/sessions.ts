@@ -26,7 +26,12 @@ declare module 'fastify' {
 export interface SessionRecords {
   /** Null where there is none, or it has expired. */
   read(sessionId: string): Promise<SessionData | null>;
-  save(sessionId: string, employeeId: number | null, data: SessionData, expiresAt: Date): Promise<void>;
+  save(
+    sessionId: string,
+    employeeId: number | null,
+    data: SessionData,
+    expiresAt: Date,
+  ): Promise<void>;
   /** Moves the expiry of a session that is still there; one that was ended stays ended. */
   extend(sessionId: string, expiresAt: Date): Promise<void>;
   end(sessionId: string): Promise<void>;
@@ -86,7 +91,12 @@ export class DatabaseSessions implements SessionStore {
   }
 
   async #save(sessionId: string, data: SessionData): Promise<void> {
-    await this.#records.save(sessionId, data.signedIn?.employeeId ?? null, data, this.#expiryOf(data));
+    await this.#records.save(
+      sessionId,
+      data.signedIn?.employeeId ?? null,
+      data,
+      this.#expiryOf(data),
+    );
     this.#remember(sessionId, { data, readAt: this.#now(), extendedAt: this.#now() });
   }
 

@@ -33,7 +33,12 @@ describe('signing in', () => {
     const { address } = await own.follow(began);
     expect(address).toBe(`${server.origin}/borgere?reach=all`);
     const me = (await own.get('/api/me')).json() as Record<string, unknown>;
-    expect(me).toMatchObject({ name: 'Medarbejder caseworker', role: 'caseworker', team: 'East', own_cases: 1 });
+    expect(me).toMatchObject({
+      name: 'Medarbejder caseworker',
+      role: 'caseworker',
+      team: 'East',
+      own_cases: 1,
+    });
   });
 
   it('keeps the session out of reach of scripts and other sites', async () => {
@@ -59,7 +64,9 @@ describe('signing in', () => {
     const own = browser();
     await own.signIn('caseworker');
     const [id = ''] = decodeURIComponent(sessionCookie(own)?.value ?? '').split('.');
-    const { rows } = await server.store.pool.query<{ row: string }>('select s::text as row from session s');
+    const { rows } = await server.store.pool.query<{ row: string }>(
+      'select s::text as row from session s',
+    );
     const all = rows.map(({ row }) => row).join('\n');
     expect(id).not.toBe('');
     expect(all).not.toContain(id);
@@ -68,8 +75,12 @@ describe('signing in', () => {
 
   it('refuses a pick that another site has sent, and one of somebody unknown', async () => {
     const own = browser();
-    expect((await own.pick('caseworker', '/', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-    expect((await own.pick('caseworker', '/', { origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await own.pick('caseworker', '/', { 'sec-fetch-site': 'cross-site' })).status).toBe(
+      403,
+    );
+    expect(
+      (await own.pick('caseworker', '/', { origin: 'https://elsewhere.example' })).status,
+    ).toBe(403);
     expect((await own.pick('caseworker', '/', {})).status).toBe(403);
     expect((await own.pick('nobody')).status).toBe(400);
   });
@@ -89,7 +100,9 @@ describe('signing in', () => {
     const answer = await own.get('/sign-in/callback?code=abc&state=def');
     expect(answer.status).toBe(400);
     expect(answer.text).toContain('Du blev ikke logget ind');
-    expect((await own.get('/sign-in/callback?code=abc', { 'accept-language': 'en' })).text).toContain('You were not signed in');
+    expect(
+      (await own.get('/sign-in/callback?code=abc', { 'accept-language': 'en' })).text,
+    ).toContain('You were not signed in');
   });
 
   it('refuses a code with another state than the one that was sent', async () => {
@@ -184,7 +197,11 @@ describe('a session', () => {
     const { employees = [] } = municipality();
     await write(server.store.pool, (tx) =>
       loadRecords(tx, {
-        records: { employees: employees.filter(({ employee_id: id }) => id === 'mentor').map((each) => ({ ...each, role: 'auditor' as const })) },
+        records: {
+          employees: employees
+            .filter(({ employee_id: id }) => id === 'mentor')
+            .map((each) => ({ ...each, role: 'auditor' as const })),
+        },
         author: { employeeId: null, action: 'import' },
         vault: server.store.vault,
         today: TODAY,

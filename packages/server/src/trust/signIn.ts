@@ -12,9 +12,14 @@ export const CALLBACK_PATH = '/sign-in/callback';
 export const WELCOME_PATH = '/velkommen';
 
 const TRIP_SECONDS = 600;
-/** So many attempts to sign in a minute from one address; a shared office address has many people behind it. */
-const ATTEMPTS_PER_MINUTE = 60;
-export const SIGN_IN_LIMIT = { max: ATTEMPTS_PER_MINUTE, timeWindow: 60_000 };
+/**
+ * Attempts to sign in a minute from one address: a twentieth of what a person may otherwise do. A town hall has one address
+ * for all its people, and nobody guesses a password here.
+ */
+export const signInLimit = ({ requestsPerMinute }: Pick<Configuration, 'requestsPerMinute'>) => ({
+  max: Math.ceil(requestsPerMinute / 20),
+  timeWindow: 60_000,
+});
 
 interface Trip {
   readonly state: string;
@@ -47,12 +52,28 @@ const PAGES = {
     },
   },
   failed: {
-    da: { title: 'Du blev ikke logget ind', text: 'Forsøget blev afbrudt eller tog for lang tid. Prøv igen.', link: 'Log ind igen' },
-    en: { title: 'You were not signed in', text: 'The attempt was interrupted or took too long. Try again.', link: 'Sign in again' },
+    da: {
+      title: 'Du blev ikke logget ind',
+      text: 'Forsøget blev afbrudt eller tog for lang tid. Prøv igen.',
+      link: 'Log ind igen',
+    },
+    en: {
+      title: 'You were not signed in',
+      text: 'The attempt was interrupted or took too long. Try again.',
+      link: 'Sign in again',
+    },
   },
   unreachable: {
-    da: { title: 'Login svarer ikke', text: 'Kommunens login kan ikke nås lige nu. Prøv igen om lidt.', link: 'Prøv igen' },
-    en: { title: 'Sign-in does not answer', text: 'The municipality’s identity provider cannot be reached just now. Try again in a moment.', link: 'Try again' },
+    da: {
+      title: 'Login svarer ikke',
+      text: 'Kommunens login kan ikke nås lige nu. Prøv igen om lidt.',
+      link: 'Prøv igen',
+    },
+    en: {
+      title: 'Sign-in does not answer',
+      text: 'The municipality’s identity provider cannot be reached just now. Try again in a moment.',
+      link: 'Try again',
+    },
   },
   plain_http: {
     da: {
@@ -66,7 +87,10 @@ const PAGES = {
       link: 'To the front page',
     },
   },
-} as const satisfies Record<string, Record<Language, { title: string; text: string; link: string }>>;
+} as const satisfies Record<
+  string,
+  Record<Language, { title: string; text: string; link: string }>
+>;
 
 const sendPage = (
   request: FastifyRequest,
@@ -76,7 +100,11 @@ const sendPage = (
 ): FastifyReply => {
   const language = languageOf(request);
   const { title, text, link } = PAGES[page][language];
-  return sendPlainPage(reply, status, language, { title, text, link: { href: WELCOME_PATH, label: link } });
+  return sendPlainPage(reply, status, language, {
+    title,
+    text,
+    link: { href: WELCOME_PATH, label: link },
+  });
 };
 
 /** The provider's description, fetched at the first use and again after a failure. */
@@ -84,11 +112,17 @@ const createProvider = ({ signIn }: Pick<Configuration, 'signIn'>) => {
   let found: Promise<client.Configuration> | null = null;
   return async (): Promise<client.Configuration> => {
     found ??= client
-      .discovery(signIn.issuer, signIn.clientId, undefined, client.ClientSecretBasic(signIn.clientSecret), {
-        timeout: 10,
-        // Plain http is let through for this machine alone (the configuration refuses it elsewhere).
-        execute: isLoopback(signIn.issuer.hostname) ? [client.allowInsecureRequests] : [],
-      })
+      .discovery(
+        signIn.issuer,
+        signIn.clientId,
+        undefined,
+        client.ClientSecretBasic(signIn.clientSecret),
+        {
+          timeout: 10,
+          // Plain http is let through for this machine alone (the configuration refuses it elsewhere).
+          execute: isLoopback(signIn.issuer.hostname) ? [client.allowInsecureRequests] : [],
+        },
+      )
       .catch((error: unknown) => {
         found = null;
         throw error;
@@ -122,9 +156,15 @@ export const registerSignIn = (
   const secure = publicUrl.protocol === 'https:';
   const provider = createProvider(configuration);
   const tripCookie = 'medspiller-sign-in';
-  const cookieOptions = { path: '/sign-in', httpOnly: true, sameSite: 'lax', secure, signed: true } as const;
+  const cookieOptions = {
+    path: '/sign-in',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    signed: true,
+  } as const;
   const redirectUri = new URL(CALLBACK_PATH, publicUrl).href;
-  const config = { access: 'pages', rateLimit: SIGN_IN_LIMIT } as const;
+  const config = { access: 'pages', rateLimit: signInLimit(configuration) } as const;
 
   const begin: SignIn['begin'] = async (request, reply, to, hint) => {
     reply.header('cache-control', 'no-store');
@@ -133,7 +173,10 @@ export const registerSignIn = (
     try {
       found = await provider();
     } catch (error) {
-      request.log.error({ issuer: signIn.issuer.href, reason: String(error) }, 'identity provider does not answer');
+      request.log.error(
+        { issuer: signIn.issuer.href, reason: String(error) },
+        'identity provider does not answer',
+      );
       return sendPage(request, reply, 502, 'unreachable');
     }
     const trip: Trip = {
@@ -171,12 +214,16 @@ export const registerSignIn = (
     let claims: client.IDToken;
     let idToken: string;
     try {
-      const tokens = await client.authorizationCodeGrant(await provider(), new URL(request.url, publicUrl), {
-        pkceCodeVerifier: trip.verifier,
-        expectedState: trip.state,
-        expectedNonce: trip.nonce,
-        idTokenExpected: true,
-      });
+      const tokens = await client.authorizationCodeGrant(
+        await provider(),
+        new URL(request.url, publicUrl),
+        {
+          pkceCodeVerifier: trip.verifier,
+          expectedState: trip.state,
+          expectedNonce: trip.nonce,
+          idTokenExpected: true,
+        },
+      );
       claims = tokens.claims() as client.IDToken;
       idToken = tokens.id_token as string;
     } catch (error) {
@@ -188,7 +235,9 @@ export const registerSignIn = (
     const value = claims[signIn.employeeClaim];
     const unverified = signIn.employeeClaim === 'email' && claims['email_verified'] === false;
     const employeeId =
-      typeof value === 'string' && !unverified ? await findEmployee(signIn.employeeClaim, value) : null;
+      typeof value === 'string' && !unverified
+        ? await findEmployee(signIn.employeeClaim, value)
+        : null;
     if (employeeId === null) {
       request.log.warn('sign-in by somebody who is no employee');
       return sendPage(request, reply, 403, 'unknown_employee');

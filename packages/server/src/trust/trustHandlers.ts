@@ -1,6 +1,14 @@
 /** Who I am, signing in and out, and who has looked. */
 import { ROOMS, type RoomName } from '@medspiller/contract';
-import { caseScopeOf, may, ownScopeOf, permissionsOf, type LocalText, type Permission, type Role } from '@medspiller/domain';
+import {
+  caseScopeOf,
+  may,
+  ownScopeOf,
+  permissionsOf,
+  type LocalText,
+  type Permission,
+  type Role,
+} from '@medspiller/domain';
 import {
   countOpenCases,
   findEmployeeByLogin,
@@ -41,7 +49,9 @@ export const trustHandlers = (
 
   signInPage: async () => {
     const persons = [];
-    for (const { employee_id: key, why } of configuration.demo === null ? [] : options.demoPersons) {
+    for (const { employee_id: key, why } of configuration.demo === null
+      ? []
+      : options.demoPersons) {
       const employee = await findEmployeeByLogin(store.pool, 'key', key);
       if (employee === null) continue;
       const { name, role, team } = employee;

@@ -74,6 +74,21 @@ describe.each(ENGINES)('loading records on $name', (engine) => {
     expect((await read('2019-01-01T00:00:00Z')).goals).toEqual([]);
   });
 
+  test('what a file has no column for stays as it is', async () => {
+    const [citizen] = SAMPLE.citizens;
+    const guarded = { ...citizen!, protected: true, phone: '12 34 56 78' };
+    await load({ citizens: [guarded] });
+    const renamed = { ...guarded, name: 'Et andet navn', protected: false, phone: null };
+    const result = await load(
+      { citizens: [renamed] },
+      { fields: { citizens: ['citizen_id', 'cpr', 'name'] } },
+    );
+    expect(countOf(result, 'citizens')).toMatchObject({ corrected: 1 });
+    const after = (await read()).citizens.find((row) => row.citizen_id === citizen!.citizen_id);
+    expect(after).toMatchObject({ name: 'Et andet navn', protected: true, phone: '12 34 56 78' });
+    await load({ citizens: [citizen!] });
+  });
+
   test('each unknown reference is told by row, what refers to a faulty row is not blamed, nothing is written', async () => {
     const result = await load({
       cases: [{ ...SAMPLE.cases[0]!, case_id: 'S9', citizen_id: 'nobody' }],

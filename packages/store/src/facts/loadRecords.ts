@@ -17,6 +17,11 @@ import { excludeWriters, joinWriters, recordChange, type ChangeAuthor } from './
 
 export interface LoadRequest {
   readonly records: Partial<Records>;
+  /**
+   * Which fields the records speak of, by kind; all where left out. What a delivery says nothing of stays as it is: a file
+   * of citizens without a column for protection must not lift anybody's protection.
+   */
+  readonly fields?: Partial<Record<KindName, readonly string[]>> | undefined;
   /** Keys of records to void, by kind. */
   readonly deleted?: Partial<Record<KindName, readonly string[]>>;
   readonly author: ChangeAuthor;
@@ -131,7 +136,11 @@ const stage = async (
  * The staged records with identities: their own (made where new) and those they refer to, beside the version that
  * counts now. A reference stays empty where its target has no version that counts.
  */
-const identify = async ({ tx }: Load, { kind, columns }: FactTable): Promise<void> => {
+const identify = async (
+  { tx }: Load,
+  { kind, columns }: FactTable,
+  spoken: readonly string[] | undefined,
+): Promise<void> => {
   const { rowCount: made } = await tx.query(
     `insert into record (kind, key) select $1, s.key from staged s
       where not exists (select from record r where r.kind = $1 and r.key = s.key)`,
@@ -139,13 +148,13 @@ const identify = async ({ tx }: Load, { kind, columns }: FactTable): Promise<voi
   );
   // Fresh rows have no statistics yet, and what follows joins with them.
   if (made !== null && made > MANY_NEW) await tx.query('analyze record');
-  const fields: string[] = [];
+  const selected: string[] = [];
   const joins: string[] = [];
   for (const column of columns) {
     const name = quoted(column.name);
-    if (!isReference(column)) fields.push(`s.${name}`);
+    if (!isReference(column)) selected.push(`s.${name}`);
     else if (isReferenceList(column))
-      fields.push(
+      selected.push(
         `case when s.${name} = '{}' then '{}'::int[] else array(select k.record_id
            from unnest(s.${name}) with ordinality u (key, place)
            join record k on k.kind = '${column.refersTo}' and k.key = u.key
@@ -155,7 +164,7 @@ const identify = async ({ tx }: Load, { kind, columns }: FactTable): Promise<voi
       );
     else {
       const alias = quoted(`key of ${column.name}`);
-      fields.push(`${alias}.record_id as ${name}`, `s.${name} as ${alias}`);
+      selected.push(`${alias}.record_id as ${name}`, `s.${name} as ${alias}`);
       joins.push(
         `left join (record ${alias} join ${column.refersTo} ${quoted(`now of ${column.name}`)}
             on ${quoted(`now of ${column.name}`)}.record_id = ${alias}.record_id
@@ -165,12 +174,17 @@ const identify = async ({ tx }: Load, { kind, columns }: FactTable): Promise<voi
     }
   }
   await tx.query(`create temp table incoming on commit drop as
-    select s.row, s.key, own.record_id, now.version_id as current_version, ${fields.join(', ')}
+    select s.row, s.key, own.record_id, now.version_id as current_version, ${selected.join(', ')}
       from staged s
       join record own on own.kind = '${kind}' and own.key = s.key
       left join ${kind} now on now.record_id = own.record_id and now.known_to = 'infinity'
       ${joins.join('\n')}`);
   await tx.query('drop table staged');
+  const unspoken = columns.filter(({ field }) => spoken !== undefined && !spoken.includes(field));
+  if (unspoken.length > 0)
+    await tx.query(`update incoming i
+      set ${unspoken.map(({ name }) => `${quoted(name)} = now.${quoted(name)}`).join(', ')}
+      from ${kind} now where now.version_id = i.current_version`);
   await tx.query('create index on incoming (current_version)');
   await tx.query('analyze incoming');
 };
@@ -368,10 +382,11 @@ const loadKind = async (
   kind: KindName,
   records: readonly Readonly<Record<string, unknown>>[],
   outcome: Outcome,
+  spoken: readonly string[] | undefined,
 ): Promise<Omit<LoadCounts, 'voided'>> => {
   const table = factTable(kind);
   await stage(load, table, records);
-  await identify(load, table);
+  await identify(load, table, spoken);
   const problems = [
     ...(await unknownReferences(load, table)),
     ...(kind === 'citizens' ? await numbersTwice(load) : []),
@@ -398,7 +413,7 @@ const loadKind = async (
   return counts;
 };
 
-const loadAll = async (load: Load, { records, deleted = {} }: LoadRequest): Promise<Outcome> => {
+const loadAll = async (load: Load, { records, fields, deleted = {} }: LoadRequest): Promise<Outcome> => {
   const outcome: Outcome = {
     problems: [],
     faulty: new Map(),
@@ -419,7 +434,7 @@ const loadAll = async (load: Load, { records, deleted = {} }: LoadRequest): Prom
     const counts =
       rows === undefined || rows.length === 0
         ? { new: 0, corrected: 0, unchanged: 0 }
-        : await loadKind(load, kind, rows, outcome);
+        : await loadKind(load, kind, rows, outcome, fields?.[kind]);
     const gone = voided[kind] ?? [];
     outcome.counts[kind] = {
       ...counts,

@@ -13,7 +13,7 @@ describe('the heading of "Mine borgere"', () => {
   it('says what matters in one sentence', () => {
     expect(
       headingText(34, { has_paid_hours: 14, goes_passive: 5, passive: 1 }, true, words, formats),
-    ).toBe('34 borgere: 14 har løntimer, fem går i stå inden 30 dage og en er passiv.');
+    ).toBe('34 borgere: 14 har løntimer, fem går i stå inden 30 dage og én er passiv.');
   });
   it('leaves out what there is none of', () => {
     expect(headingText(1, { passive: 0 }, true, words, formats)).toBe('1 borger.');

@@ -210,9 +210,7 @@ export const StatusGrid = ({
                     return (
                       <td key={month}>
                         <span className="status-target">
-                          <span className={row.direction_is_ours ? 'status-ours' : ''}>
-                            {value}
-                          </span>
+                          <span>{value}</span>
                           {month === milestone && (
                             <State severity={standing.severity}>{standing.text}</State>
                           )}

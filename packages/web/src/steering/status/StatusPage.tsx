@@ -17,6 +17,7 @@ import { MeetingForm } from './MeetingForm.tsx';
 import { statusMessages } from './messages.ts';
 import {
   chosenCell,
+  firstMonthAsked,
   hasOwnDirection,
   headingOf,
   LATEST_MONTHS,
@@ -44,15 +45,21 @@ export const StatusPage = () => {
   const meetingButton = useRef<HTMLButtonElement>(null);
 
   const programmes = useQuery(queryOf('GET /api/programmes'));
-  const programme =
-    search.programme ?? programmeToShow(programmes.data?.programmes ?? [], me.today);
+  const known = programmes.data?.programmes ?? [];
+  const chosen =
+    search.programme === undefined
+      ? programmeToShow(known, me.today)
+      : known.find(({ id }) => id === search.programme);
+  // An address may name a programme that is not there: the server says so.
+  const programme = chosen?.id ?? search.programme;
   const figures = { as_of: search.as_of, as_known: knownInstant(search.as_known) };
+  const asked = { ...figures, from: firstMonthAsked(chosen, search.as_of ?? me.today) };
   const query = useQuery({
     ...queryOf('GET /api/programmes/:programme/status', {
       params: { programme: programme ?? '' },
-      query: figures,
+      query: asked,
     }),
-    enabled: programme !== undefined,
+    enabled: programmes.isSuccess && programme !== undefined,
     placeholderData: keepPreviousData,
   });
   const asOf = useAsOf({ on: search.as_of, known: search.as_known }, me.today, ({ on, known }) =>
@@ -103,19 +110,18 @@ export const StatusPage = () => {
             headingOf(table, localText, t, format)
           )
         }
-        {...(table?.months.length === 0 && {
-          lead: t.notStartedLead(format.dayInFull(table.programme.from)),
-        })}
+        {...(table !== undefined &&
+          table.as_of < table.programme.from && {
+            lead: t.notStartedLead(format.dayInFull(table.programme.from)),
+          })}
         actions={
           table !== undefined && (
             <>
               <ProgrammeChoice
                 label={t.programme}
-                programmes={programmes.data?.programmes ?? []}
+                programmes={known}
                 value={table.programme.id}
-                onChange={(chosen) =>
-                  go({ programme: chosen, indicator: undefined, month: undefined })
-                }
+                onChange={(id) => go({ programme: id, indicator: undefined, month: undefined })}
               />
               {asOf.button}
               <ActionMenu>
@@ -133,7 +139,7 @@ export const StatusPage = () => {
                       download
                       href={addressOf('GET /api/programmes/:programme/download', {
                         params: { programme: table.programme.id },
-                        query: { ...figures, format: kind, language },
+                        query: { ...asked, format: kind, language },
                       })}
                     >
                       {kind === 'xlsx' ? t.sheetXlsx : t.sheetCsv}

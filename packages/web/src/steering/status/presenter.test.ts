@@ -3,6 +3,7 @@ import { formatsOf } from '../../calendar/format.ts';
 import { statusMessages } from './messages.ts';
 import {
   chosenCell,
+  firstMonthAsked,
   headingOf,
   linesOf,
   sentenceOf,
@@ -223,10 +224,15 @@ it('shows first the programme that runs and has people', () => {
   const over = programme('over', '2017-01-01', '2019-01-01', true);
   const empty = programme('empty', '2026-01-01', '2027-01-01', false);
   const runs = programme('runs', '2026-01-01', '2027-01-01', true);
-  expect(programmeToShow([over, empty, runs], '2026-11-20')).toBe('runs');
-  expect(programmeToShow([empty, over], '2026-11-20')).toBe('over');
-  expect(programmeToShow([empty], '2026-11-20')).toBe('empty');
+  const later = programme('later', '2030-01-01', '2031-01-01', false);
+  const soon = programme('soon', '2028-01-01', '2029-01-01', false);
+  expect(programmeToShow([over, empty, runs], '2026-11-20')?.id).toBe('runs');
+  expect(programmeToShow([empty, over], '2026-11-20')?.id).toBe('over');
+  expect(programmeToShow([later, empty], '2026-11-20')?.id).toBe('empty');
+  expect(programmeToShow([later, soon], '2026-11-20')?.id).toBe('soon');
   expect(programmeToShow([], '2026-11-20')).toBeUndefined();
+  expect(firstMonthAsked(soon, '2027-12-10')).toBe('2027-07');
+  expect(firstMonthAsked(runs, '2026-11-20')).toBeUndefined();
 });
 
 it('lets the marks of near targets lean away from each other', () => {

@@ -1,4 +1,5 @@
 /** What the status page says about its figures. Plain functions: figures in, words and lengths out. */
+import { monthAfter, monthOf } from '@medspiller/domain';
 import type { Answer } from '../../client.ts';
 import type { Severity } from '../../app/icons.tsx';
 import type { Formats } from '../../calendar/format.ts';
@@ -115,7 +116,8 @@ export const headingOf = (
   t: StatusMessages,
   format: Formats,
 ): string => {
-  if (table.months.length === 0) return t.notStarted;
+  if (table.months.length === 0) return t.noMonths;
+  if (table.as_of < table.programme.from) return t.notStarted(titleOf(table.programme.title));
   const milestone = nextMilestone(table);
   const targets = table.sections.flatMap(({ rows }) =>
     rows.flatMap((row) =>
@@ -214,15 +216,35 @@ export const chosenCell = (
     : null;
 };
 
-/** The programme shown at first: one that runs today and has people in it, else one that has people, else the first. */
+type ProgrammeChoice = Answer<'GET /api/programmes'>['programmes'][number];
+
+/**
+ * The programme shown at first, of those that have people in them where some have: one that runs today, else the next
+ * to begin, else the last to have ended.
+ */
 export const programmeToShow = (
-  programmes: Answer<'GET /api/programmes'>['programmes'],
+  programmes: readonly ProgrammeChoice[],
   today: string,
-): string | undefined => {
+): ProgrammeChoice | undefined => {
   const withPeople = programmes.filter((programme) => programme.has_enrolments);
-  const runs = withPeople.find(({ from, to }) => from <= today && today <= to);
-  return (runs ?? withPeople[0] ?? programmes[0])?.id;
+  const candidates = withPeople.length > 0 ? withPeople : [...programmes];
+  const upcoming = candidates
+    .filter(({ from }) => from > today)
+    .sort((one, other) => one.from.localeCompare(other.from));
+  const ended = candidates
+    .filter(({ to }) => to < today)
+    .sort((one, other) => other.to.localeCompare(one.to));
+  return candidates.find(({ from, to }) => from <= today && today <= to) ?? upcoming[0] ?? ended[0];
 };
+
+/** Before a programme begins its table would be empty: then the months that it starts out from are shown. */
+export const firstMonthAsked = (
+  programme: ProgrammeChoice | undefined,
+  asOf: string,
+): string | undefined =>
+  programme !== undefined && programme.from > asOf
+    ? monthAfter(monthOf(asOf), 1 - LATEST_MONTHS)
+    : undefined;
 
 /**
  * Where the labels of targets stand on the bar: two that lie close together lean away from each other instead of
