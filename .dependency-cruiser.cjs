@@ -1,4 +1,4 @@
-const ROOMS = ['calendar', 'facts', 'people', 'trust', 'plan', 'pace', 'work', 'steering', 'money'];
+const ROOMS = ['calendar', 'facts', 'trust', 'people', 'plan', 'work', 'pace', 'steering', 'money'];
 
 const ALLOWED_FLOORS = {
   domain: [],

@@ -1,9 +1,9 @@
 /** Every kind of record, in an order in which a kind comes after those that it refers to. */
-import { assignments, benefits, cases, citizens, employees } from './people/kinds.ts';
+import { assignments, benefits, cases, citizens, employees, enrolments } from './people/kinds.ts';
 import { contacts, goals, markers, plans } from './plan/kinds.ts';
 import { inquiries } from './pace/kinds.ts';
 import { activities, companies, offers, openings, paidHours } from './work/kinds.ts';
-import { enrolments, steeringMeetings, surveyAnswers } from './steering/kinds.ts';
+import { steeringMeetings, surveyAnswers } from './steering/kinds.ts';
 import { budgetLines, ledger } from './money/kinds.ts';
 import type { RecordOf } from './facts/column.ts';
 

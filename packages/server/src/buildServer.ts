@@ -12,7 +12,7 @@ import { loggerOptions, registerRequestLog, type LogTo } from './logger.ts';
 import { openApiDocument } from './openApi.ts';
 import { HttpRefusal, registerRefusals } from './refusal.ts';
 import { BODY_LIMIT, registerRoutes } from './registerRoutes.ts';
-import type { SignedInEmployee } from './people/signedInEmployee.ts';
+import type { SignedInEmployee } from './trust/signedInEmployee.ts';
 import { createEmployees, registerAccess } from './trust/access.ts';
 import type { Configuration } from './trust/configuration.ts';
 import { registerDemoProvider, type DemoAccount } from './trust/demoProvider.ts';

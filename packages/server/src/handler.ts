@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Language } from './language.ts';
-import type { SignedInEmployee } from './people/signedInEmployee.ts';
+import type { SignedInEmployee } from './trust/signedInEmployee.ts';
 
 type Routes = typeof ROUTES;
 type Part<R extends Route, N extends 'params' | 'query' | 'body'> = R extends {

@@ -498,7 +498,9 @@ create table case_today (
   state_rank int not null,
   state_day date,
   states jsonb not null,
-  state_codes text[] not null
+  state_codes text[] not null,
+  -- What the list shows of it, ready to be sent: putting it together costs more than finding it.
+  listed json not null
 );
 create index case_today_by_citizen on case_today (citizen_id);
 create index case_today_by_assigned on case_today using gin (assigned) with (fastupdate = off);

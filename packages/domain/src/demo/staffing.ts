@@ -1,6 +1,7 @@
 /** Who works in the demo municipality, and how many open cases each caseworker has. */
 import type { Day } from '../calendar/index.ts';
-import type { Employee, Role } from '../people/kinds.ts';
+import type { Employee } from '../people/kinds.ts';
+import type { Role } from '../trust/role.ts';
 import type { Chronicle } from './chronicle.ts';
 
 const CAP_LOW = 30;

@@ -9,7 +9,7 @@ import {
   type Day,
   type Month,
 } from '../calendar/index.ts';
-import type { Role } from '../people/kinds.ts';
+import type { Role } from '../trust/role.ts';
 import type { Marker } from '../plan/kinds.ts';
 import type { Chronicle, RecordIn } from './chronicle.ts';
 import { EDUCATIONS, OCCUPATIONS } from './companies.ts';

@@ -1,6 +1,6 @@
 /** From a cell's text to the value of its column, or what is wrong with it. An empty cell never comes here. */
 import { dayOf, daysInMonth } from '../calendar/day.ts';
-import { birthDayOf } from '../people/cpr.ts';
+import { birthDayOf } from './cpr.ts';
 import type { Column } from './column.ts';
 import { instantAtOffset, instantOfLocal } from './instantText.ts';
 import type { ProblemCode, ProblemParams } from './problemMessage.ts';

@@ -14,35 +14,7 @@ import {
   type RecordFault,
   type RecordOf,
 } from '../facts/column.ts';
-
-export const ROLES = [
-  'caseworker',
-  'job_broker',
-  'company_consultant',
-  'mentor',
-  'team_leader',
-  'professional_coordinator',
-  'project_lead',
-  'practitioner',
-  'benefit_officer',
-  'accountant',
-  'auditor',
-  'steering_member',
-  'administrator',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-const ROLE_ALIASES: Readonly<Record<string, Role>> = {
-  'koordinerende sagsbehandler': 'caseworker',
-  sagsbehandler: 'caseworker',
-  jobformidler: 'job_broker',
-  'personlig jobformidler': 'job_broker',
-  virksomhedskonsulent: 'company_consultant',
-  teamleder: 'team_leader',
-  fagkoordinator: 'professional_coordinator',
-  projektleder: 'project_lead',
-  fagperson: 'practitioner',
-};
+import { ROLE_ALIASES, ROLES } from '../trust/role.ts';
 
 export const TARGET_GROUPS = [
   'resource_course',
@@ -194,8 +166,24 @@ export const benefits = defineKind({
   check: periodInOrder,
 });
 
+export const enrolments = defineKind({
+  name: 'enrolments',
+  key: 'enrolment_id',
+  columns: {
+    enrolment_id: key(),
+    case_id: reference('cases'),
+    /** The id of a programme definition; definitions are files, so this is a word, not a reference to a record. */
+    programme: text(),
+    from: day(),
+    to: optional(day()),
+    group: optional(text()),
+  },
+  check: periodInOrder,
+});
+
 export type Employee = RecordOf<typeof employees>;
 export type Citizen = RecordOf<typeof citizens>;
 export type Case = RecordOf<typeof cases>;
 export type Assignment = RecordOf<typeof assignments>;
 export type BenefitPeriod = RecordOf<typeof benefits>;
+export type Enrolment = RecordOf<typeof enrolments>;

@@ -17,7 +17,7 @@ import {
 } from '../calendar/index.ts';
 import { wholeTenThousandths } from '../facts/decimal.ts';
 import type { Records } from '../kinds.ts';
-import { birthDayOf } from '../people/cpr.ts';
+import { birthDayOf } from '../facts/cpr.ts';
 import {
   CLOSE_REASONS,
   TARGET_GROUPS,
@@ -25,11 +25,11 @@ import {
   type Case,
   type CloseReason,
   type Employee,
+  type Enrolment,
 } from '../people/kinds.ts';
 import type { Contact, Goal, MarkerPeriod, Plan } from '../plan/kinds.ts';
 import type { Inquiry } from '../pace/kinds.ts';
 import { areaOf, type Activity } from '../work/kinds.ts';
-import type { Enrolment } from './kinds.ts';
 import type {
   CaseloadRow,
   Condition,

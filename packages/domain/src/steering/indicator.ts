@@ -3,7 +3,8 @@
  * Two evaluators read it: `evaluate.ts` beside this file, in memory, is the reference; the store turns it into SQL.
  */
 import type { ActivityArea, ActivityKind } from '../work/kinds.ts';
-import type { CloseReason, Role, TargetGroup } from '../people/kinds.ts';
+import type { CloseReason, TargetGroup } from '../people/kinds.ts';
+import type { Role } from '../trust/role.ts';
 import type { ContactKind, ContactStatus, GoalKind, Marker } from '../plan/kinds.ts';
 
 /**

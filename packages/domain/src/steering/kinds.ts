@@ -5,26 +5,10 @@ import {
   defineKind,
   key,
   optional,
-  periodInOrder,
   reference,
   text,
   type RecordOf,
 } from '../facts/column.ts';
-
-export const enrolments = defineKind({
-  name: 'enrolments',
-  key: 'enrolment_id',
-  columns: {
-    enrolment_id: key(),
-    case_id: reference('cases'),
-    /** The id of a programme definition; definitions are files, so this is a word, not a reference to a record. */
-    programme: text(),
-    from: day(),
-    to: optional(day()),
-    group: optional(text()),
-  },
-  check: periodInOrder,
-});
 
 export const surveyAnswers = defineKind({
   name: 'survey_answers',
@@ -52,6 +36,5 @@ export const steeringMeetings = defineKind({
   },
 });
 
-export type Enrolment = RecordOf<typeof enrolments>;
 export type SurveyAnswer = RecordOf<typeof surveyAnswers>;
 export type SteeringMeeting = RecordOf<typeof steeringMeetings>;

@@ -3,7 +3,8 @@
  * `programmes/schema/*.schema.json` are these values written down, so that an editor completes and checks by the same rules.
  * Each node's `description` says what would be right; it is what an author reads where a value is not.
  */
-import { CLOSE_REASONS, ROLES, TARGET_GROUPS } from '../people/kinds.ts';
+import { CLOSE_REASONS, TARGET_GROUPS } from '../people/kinds.ts';
+import { ROLES } from '../trust/role.ts';
 import { CONTACT_KINDS, CONTACT_STATUSES, GOAL_KINDS, MARKERS } from '../plan/kinds.ts';
 import { ACTIVITY_AREAS, ACTIVITY_KINDS } from '../work/kinds.ts';
 

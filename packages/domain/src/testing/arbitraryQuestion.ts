@@ -1,7 +1,8 @@
 /** Random questions to ask of random records: programmes, periods, and definitions over the whole condition language. */
 import fc from 'fast-check';
 import { lastDayOf, monthOf, quarterOf } from '../calendar/index.ts';
-import { CLOSE_REASONS, ROLES, TARGET_GROUPS } from '../people/kinds.ts';
+import { CLOSE_REASONS, TARGET_GROUPS } from '../people/kinds.ts';
+import { ROLES } from '../trust/role.ts';
 import { CONTACT_KINDS, CONTACT_STATUSES, GOAL_KINDS, MARKERS } from '../plan/kinds.ts';
 import { periodOfDays, periodOfMonth, periodOfQuarter } from '../steering/periods.ts';
 import type {

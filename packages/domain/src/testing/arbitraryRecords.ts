@@ -5,7 +5,8 @@
 import fc from 'fast-check';
 import { addDays, addMonths, instantOf, isDay, monthOf } from '../calendar/index.ts';
 import type { KindName, Records } from '../kinds.ts';
-import { CLOSE_REASONS, ROLES, TARGET_GROUPS } from '../people/kinds.ts';
+import { CLOSE_REASONS, TARGET_GROUPS } from '../people/kinds.ts';
+import { ROLES } from '../trust/role.ts';
 import { CONTACT_KINDS, CONTACT_STATUSES, GOAL_KINDS, MARKERS } from '../plan/kinds.ts';
 import { CHANNELS } from '../pace/kinds.ts';
 import { ACTIVITY_KINDS } from '../work/kinds.ts';

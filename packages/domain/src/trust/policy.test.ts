@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ROLES } from '../people/kinds.ts';
+import { ROLES } from './role.ts';
 import { caseScopeOf, may, ownScopeOf, permissionsOf } from './policy.ts';
 
 const viewer = (role: (typeof ROLES)[number], team: string | null = 'Team 1') => ({ employeeId: 7, role, team });

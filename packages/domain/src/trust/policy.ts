@@ -2,7 +2,7 @@
  * Who may do what: one table from role to permissions, one function from viewer to the cases within reach.
  * Every route names its permission (packages/contract), every query that touches cases takes a {@link CaseScope}.
  */
-import type { Role } from '../people/kinds.ts';
+import type { Role } from './role.ts';
 
 export const PERMISSIONS = [
   /** See the citizens within reach: lists, pages, search, people behind figures. */

@@ -16,7 +16,7 @@ import { fieldOf, whatWouldBeRight } from '../inputMessage.ts';
 import type { Language } from '../language.ts';
 import { forbidden, HttpRefusal, notFound } from '../refusal.ts';
 import type { Services } from '../services.ts';
-import type { SignedInEmployee } from '../people/signedInEmployee.ts';
+import type { SignedInEmployee } from '../trust/signedInEmployee.ts';
 import { factRefusal, refusalOf, refused } from './factRefusal.ts';
 
 /** Registering a fact needs its own permission; giving a case to somebody, or taking it away, needs one more. */

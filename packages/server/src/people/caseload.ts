@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Handlers } from '../handler.ts';
 import { HttpRefusal } from '../refusal.ts';
 import { programmeOf, type Services } from '../services.ts';
-import type { SignedInEmployee } from './signedInEmployee.ts';
+import type { SignedInEmployee } from '../trust/signedInEmployee.ts';
 
 type CaseloadAnswer = z.input<(typeof caseloadRoute)['answer']>;
 

@@ -35,7 +35,7 @@ import {
 import type { Handlers } from '../handler.ts';
 import { HttpRefusal, notFound } from '../refusal.ts';
 import type { Services } from '../services.ts';
-import type { SignedInEmployee } from './signedInEmployee.ts';
+import type { SignedInEmployee } from '../trust/signedInEmployee.ts';
 import { citizenSheet } from './citizenSheet.ts';
 
 const MONTHS_OF_HOURS = 6;

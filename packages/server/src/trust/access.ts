@@ -5,7 +5,7 @@
 import type { Access } from '@medspiller/contract';
 import { may, type Role } from '@medspiller/domain';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { SignedInEmployee } from '../people/signedInEmployee.ts';
+import type { SignedInEmployee } from './signedInEmployee.ts';
 import { forbidden, HttpRefusal } from '../refusal.ts';
 
 /** `pages`: the sign-in flow, the web app and the API's description, which everybody may fetch. */

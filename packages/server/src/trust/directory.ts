@@ -12,7 +12,7 @@ import {
 } from '@medspiller/store';
 import type { Session as SessionData } from 'fastify';
 import type { EmployeeDirectory } from '../buildServer.ts';
-import type { SignedInEmployee } from '../people/signedInEmployee.ts';
+import type { SignedInEmployee } from './signedInEmployee.ts';
 import type { SessionRecords } from './sessions.ts';
 
 export const sessionRecords = ({ pool }: Store): SessionRecords => ({

@@ -164,37 +164,6 @@ const after = (
   return ` and (${sql} ${descending ? '<' : '>'} ${at} or (${sql} = ${at} and t.case_id > ${id}) or ${sql} is null)`;
 };
 
-const COLUMNS = `t.case_id, t.citizen_id, t.name, t.protected, t.target_group, t.programmes, t.weeks,
-  t.goal_kind, t.goal, t.last_contact_on, t.last_contact_kind,
-  to_char(t.next_contact_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as next_contact_at,
-  t.activities, t.activity_ends_on, t.paid_hours, t.job_broker, t.caseworker, t.has_cv as cv, t.states -> 0 as state`;
-
-interface Row extends Omit<ListedCase, 'goal' | 'last_contact'> {
-  readonly goal_kind: GoalKind | null;
-  readonly goal: string | null;
-  readonly last_contact_on: string | null;
-  readonly last_contact_kind: ContactKind | null;
-  readonly sort_value: string | null;
-  readonly place: number;
-}
-
-const listed = ({
-  goal_kind,
-  goal,
-  last_contact_on,
-  last_contact_kind,
-  sort_value: _sortValue,
-  place: _place,
-  ...row
-}: Row): ListedCase => ({
-  ...row,
-  goal: goal_kind === null || goal === null ? null : { kind: goal_kind, text: goal },
-  last_contact:
-    last_contact_on === null || last_contact_kind === null
-      ? null
-      : { on: last_contact_on, kind: last_contact_kind },
-});
-
 const PRESET_COUNTS = Object.entries(PRESETS)
   .map(([name, condition]) => `'${name}', count(*) filter (where ${condition})`)
   .join(', ');
@@ -234,7 +203,7 @@ export const listCitizens = async (
   const text = `with reach as ${kept} (select * from case_today t where ${within}),
     page as materialized (
       select first.*, row_number() over ()::int as place
-        from (select ${COLUMNS}, ${sort[0]}::text as sort_value
+        from (select t.case_id, t.citizen_id, t.listed, ${sort[0]}::text as sort_value
           from reach t where ${PRESETS[request.preset]}${more}
           order by ${sort[0]} ${descending ? 'desc' : 'asc'} nulls last, t.case_id limit ${limit}) first),
     noted as (
@@ -242,19 +211,21 @@ export const listCitizens = async (
       select ${bind(request.viewer.employeeId)}::int, ${bind(request.viewer.action)}, array_agg(citizen_id order by place)
         from page where place < ${limit} having count(*) > 0)
     select (select json_build_object(${PRESET_COUNTS}) from reach t) as presets,
-      (select coalesce(json_agg(p order by place), '[]') from page p) as rows`;
+      (select sort_value from page where place = ${limit} - 1) as last_value,
+      (select coalesce(json_agg(listed order by place), '[]') from page) as rows`;
   const { rows } = await tx.query<{
     presets: Record<ListPreset, number>;
-    rows: Row[];
+    last_value: string | null;
+    rows: ListedCase[];
   }>({ ...statementName(request, text), text, values });
-  const { presets, rows: found } = single(rows);
+  const { presets, last_value: lastValue, rows: found } = single(rows);
   const shown = found.slice(0, request.limit);
   const last = shown.at(-1);
   return {
-    rows: shown.map(listed),
+    rows: shown,
     nextCursor:
       found.length > request.limit && last !== undefined
-        ? writeCursor([request.sort, last.sort_value, last.case_id])
+        ? writeCursor([request.sort, lastValue, last.case_id])
         : null,
     total: presets[request.preset],
     presets,

@@ -2,10 +2,17 @@
  * Keeps `case_today`, a row per case as it stands on one day, so that lists are read and not worked out. The rules are
  * the domain's (`caseStanding`); this loads a person's facts, asks, and stores the answer.
  */
-import { caseStanding, stateRank, type PersonFacts } from '@medspiller/domain';
+import {
+  caseStanding,
+  stateRank,
+  type CaseStanding,
+  type PersonFacts,
+  type TargetGroup,
+} from '@medspiller/domain';
 import type pg from 'pg';
 import { pgArray } from '../facts/pgArray.ts';
 import { single, write, type Tx } from '../transaction.ts';
+import type { ListedCase } from './listCitizens.ts';
 
 const CHUNK = 500;
 
@@ -14,7 +21,7 @@ interface CaseRow {
   readonly citizen_id: number;
   readonly name: string;
   readonly protected: boolean;
-  readonly target_group: string;
+  readonly target_group: TargetGroup;
   readonly opened_on: string;
   readonly awarded_on: string | null;
   readonly closed_on: string | null;
@@ -174,7 +181,37 @@ const COLUMNS: readonly (readonly [name: string, type: string])[] = [
   ['state_day', 'date'],
   ['states', 'jsonb'],
   ['state_codes', 'text[]'],
+  ['listed', 'json'],
 ];
+
+/** What the list shows of a case; null of a closed one, which no list shows. */
+const listedCase = (
+  row: CaseRow,
+  standing: CaseStanding<number>,
+  nameOf: (id: number | null) => string | null,
+): ListedCase | null => {
+  const [state] = standing.states;
+  if (state === undefined) return null;
+  return {
+    case_id: row.case_id,
+    citizen_id: row.citizen_id,
+    name: row.name,
+    protected: row.protected,
+    target_group: row.target_group,
+    programmes: standing.programmes,
+    weeks: standing.weeks,
+    goal: standing.goal,
+    last_contact: standing.lastContact,
+    next_contact_at: standing.nextContact?.at ?? null,
+    activities: standing.activities,
+    activity_ends_on: standing.activityEndsOn,
+    paid_hours: standing.paidHours,
+    job_broker: nameOf(standing.jobBroker),
+    caseworker: nameOf(standing.caseworker),
+    cv: standing.hasCv,
+    state,
+  };
+};
 
 /** Behind every open case. */
 const CLOSED_RANK = 1000;
@@ -236,6 +273,7 @@ const standingRow = (
     worst?.day ?? null,
     JSON.stringify(standing.states),
     standing.states.map(({ code }) => code),
+    JSON.stringify(listedCase(row, standing, nameOf)),
   ];
 };
 

@@ -99,7 +99,9 @@ export const StatusGrid = ({
     className: string,
   ) => {
     const { count, share } = linesOf(figure, row.decimals, format);
-    const isChosen = chosen?.row.id === row.id && chosen.month === month;
+    // The zero point may be one of the months too: then that month's own cell is the chosen one.
+    const isTwice = className === 'status-zero' && months.includes(month);
+    const isChosen = chosen?.row.id === row.id && chosen.month === month && !isTwice;
     return (
       <td key={month} className={`number ${className}${isChosen ? ' status-chosen' : ''}`}>
         {figure === null || figure.numerator === null ? (

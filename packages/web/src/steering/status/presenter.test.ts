@@ -173,6 +173,15 @@ describe('sparklines', () => {
     expect(spark.last).toEqual({ x: 57, y: 3 });
     expect(spark.target).toBe(3);
   });
+  it('follows numbers of people where the target is one', () => {
+    const spark = sparkOf(
+      row('A', {
+        values: [share('1', 49, 122), share('2', 20, 125)],
+        targets: [target({ measure: 'count', value: 20, direction: 'at_most' })],
+      }),
+    );
+    expect(spark.last?.y).toBe(spark.target);
+  });
   it('joins a quarterly row over the months between', () => {
     const spark = sparkOf(
       row('A', {

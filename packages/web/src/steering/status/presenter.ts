@@ -152,8 +152,14 @@ const INSET = 3;
 
 /** The row's months as a line, with the next target's height. Zero point first, where there is one. */
 export const sparkOf = (row: StatusRow): Spark => {
+  // A target may be a number of people where the row is a share: the line then follows what the target measures.
+  const inNumbers = row.targets[0]?.measure === 'count';
   const measured = (figure: Figure | null): number | null =>
-    figure === null ? null : figure.denominator === null ? figure.numerator : figure.share;
+    figure === null
+      ? null
+      : inNumbers || figure.denominator === null
+        ? figure.numerator
+        : figure.share;
   // The zero point has its place in every row, so that a month stands in the same place in all.
   const series = [measured(row.zero_point), ...row.values.map(measured)];
   const target = row.targets[0]?.value ?? null;

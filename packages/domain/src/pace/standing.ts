@@ -6,7 +6,7 @@ import { copenhagenDay } from '../calendar/copenhagen.ts';
 import { addDays, addMonths, daysBetween, type Day } from '../calendar/day.ts';
 import { lastDayOf, monthAfter, monthOf, type Month } from '../calendar/month.ts';
 import { sumOfDecimals } from '../facts/decimal.ts';
-import type { Inquiry } from '../pace/kinds.ts';
+import type { Inquiry } from './kinds.ts';
 import type {
   Contact,
   ContactKind,
@@ -16,9 +16,8 @@ import type {
   MarkerPeriod,
   Plan,
 } from '../plan/kinds.ts';
-import type { Enrolment } from '../steering/kinds.ts';
 import type { Activity, ActivityKind, PaidHours } from '../work/kinds.ts';
-import type { Assignment, Case } from './kinds.ts';
+import type { Assignment, Case, Enrolment } from '../people/kinds.ts';
 
 type OnCase<Id, T> = T & { readonly case_id: Id };
 
