@@ -142,7 +142,9 @@ const byMasks = (past: boolean): string => {
   const folded = (table: string, columns: string, more = ''): string =>
     `select k.citizen_id, ${columns} from ${table} r join k on k.record_id = r.case_id
       where ${now('r')}${more} group by 1`;
-  const masks: Readonly<Record<(typeof SHARES)[number] | 'exited_to_work' | 'ever_enrolled', string>> = {
+  const masks: Readonly<
+    Record<(typeof SHARES)[number] | 'exited_to_work' | 'ever_enrolled', string>
+  > = {
     gross_target_group: 'e.on_day',
     job_broker: 'e.on_day & s.broker',
     rehab_group: 'e.on_day & e.rehab',
@@ -194,7 +196,10 @@ const byMasks = (past: boolean): string => {
     'activities',
     `bit_or(b) as any_kind, bit_or(b) filter (where r.kind = 'mentor') as mentor,
       bit_or(b) filter (where r.kind = 'internship') as internship, bit_or(b) filter (where r.kind = 'wage_subsidy') as subsidy`,
-  ).replace('from activities r', `from (select r.*, ${during} as b from activities r offset 0) r`)}),
+  ).replace(
+    'from activities r',
+    `from (select r.*, ${during} as b from activities r offset 0) r`,
+  )}),
   p as (
     select citizen_id, bit_or(b) filter (where hours > 0) as above_0, bit_or(b) filter (where hours > $5) as above_x
     from (select r.citizen_id, 1::bigint << ${place('r.month')} as b, sum(r.hours) as hours
@@ -224,7 +229,8 @@ const byMasks = (past: boolean): string => {
   from counted left join steps using (place) left join met using (place) order by place`;
 };
 
-const monthNumber = (month: Month): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+const monthNumber = (month: Month): number =>
+  Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
 
 const run =
   (statement: (past: boolean) => string, usesPlaces: boolean) =>

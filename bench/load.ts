@@ -22,10 +22,7 @@ export interface LoadSeen {
 const HEAD_END = '\r\n\r\n';
 const OK = 'HTTP/1.1 200 ';
 
-const requestText = (
-  port: number,
-  { path, cookie }: LoadPlan['requests'][number],
-): string =>
+const requestText = (port: number, { path, cookie }: LoadPlan['requests'][number]): string =>
   `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\naccept: application/json\r\n${cookie === undefined ? '' : `cookie: ${cookie}\r\n`}\r\n`;
 
 /** Asks over one connection until told to stop; anything but a whole answer of 200 ends the benchmark. */

@@ -52,7 +52,8 @@ interface BareRow extends Omit<ListedRow, 'last_contact' | 'state'> {
 
 const fetched = async <T>(port: number, path: string, cookie: string): Promise<T> => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { cookie } });
-  if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  if (response.status !== 200)
+    throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return (await response.json()) as T;
 };
 
@@ -200,14 +201,17 @@ const measure = async (
   ];
 };
 
-export const measureMyCitizens = async (
-  { engine, store, masterKey, folder }: {
-    readonly engine: Engine;
-    readonly store: Store;
-    readonly masterKey: Buffer;
-    readonly folder: string;
-  },
-): Promise<readonly Line[]> => {
+export const measureMyCitizens = async ({
+  engine,
+  store,
+  masterKey,
+  folder,
+}: {
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly masterKey: Buffer;
+  readonly folder: string;
+}): Promise<readonly Line[]> => {
   const databaseUrl = engine.url ?? '';
   const [port, barePort] = [await freePort(), await freePort()];
   const sessionSecret = randomBytes(32).toString('base64url');

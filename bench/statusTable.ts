@@ -91,8 +91,16 @@ export const measureStatusTable = async (
   });
   mustAgree('The status table and its set-wise SQL', best.ours.value, best.sets.value);
   mustAgree('The status table and its SQL over masks', best.ours.value, best.masks.value);
-  mustAgree('The earlier status table and its set-wise SQL', best.oursEarlier.value, best.setsEarlier.value);
-  mustAgree('The earlier status table and its SQL over masks', best.oursEarlier.value, best.masksEarlier.value);
+  mustAgree(
+    'The earlier status table and its set-wise SQL',
+    best.oursEarlier.value,
+    best.setsEarlier.value,
+  );
+  mustAgree(
+    'The earlier status table and its SQL over masks',
+    best.oursEarlier.value,
+    best.masksEarlier.value,
+  );
   const line = (what: string, mine: number, beside: string, other: number, aim: number): Line => ({
     what,
     seen: secondsText(mine),

@@ -5,7 +5,6 @@ import {
   CORRECTED_KINDS,
   REGISTERED_KINDS,
   type CitizenPage as CitizenPageAnswer,
-  type CorrectedKind,
   type RegisteredKind,
 } from '@medspiller/contract';
 import { daysBetween } from '@medspiller/domain';

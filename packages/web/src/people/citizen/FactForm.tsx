@@ -287,6 +287,8 @@ export const FactForm = ({ task, page, onClose }: Props) => {
 
   return (
     <aside className="card fact-form" aria-labelledby={headingId}>
+      {/* The keys that save and close work from every field in the form. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form ref={form} onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
         <h2 id={headingId}>{title}</h2>
         {conflict !== null && (
@@ -304,7 +306,7 @@ export const FactForm = ({ task, page, onClose }: Props) => {
               <table className="grid">
                 <thead>
                   <tr>
-                    <td />
+                    <th scope="col">{words.conflict.field}</th>
                     <th scope="col">{words.conflict.theirs}</th>
                     <th scope="col">{words.conflict.yours}</th>
                   </tr>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CitizenPage, CorrectedKind, RegisteredKind } from '@medspiller/contract';
 import { copenhagenDay } from '@medspiller/domain';
+import { ScrollFrame } from '../../app/ScrollFrame.tsx';
 import { useLabels } from '../../labels.ts';
 import { useFormats, useLocalText, useMessages } from '../../language.tsx';
 import type { Task } from './FactForm.tsx';
@@ -35,7 +36,7 @@ const FactTable = <R extends FactRecord>({
   const words = useMessages(citizenMessages);
   if (records.length === 0) return <p className="absent">{words.none[kind]}</p>;
   return (
-    <div className="grid-frame" tabIndex={0} role="region" aria-label={words.tab[kind]}>
+    <ScrollFrame label={words.tab[kind]}>
       <table className="grid">
         <thead>
           <tr>
@@ -91,7 +92,7 @@ const FactTable = <R extends FactRecord>({
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 };
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { KindName } from '@medspiller/domain';
 import { Failure } from '../../app/Failure.tsx';
 import { SkeletonText } from '../../app/Page.tsx';
+import { ScrollFrame } from '../../app/ScrollFrame.tsx';
 import { call } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
 import { useFormats, useMessages } from '../../language.tsx';
@@ -26,7 +27,7 @@ export const History = ({ citizenId }: { citizenId: number }) => {
     valueText(kind, field, value, labels, names, formats, words.nothing);
   const columns = words.historyColumns;
   return (
-    <div className="grid-frame history" tabIndex={0} role="region" aria-label={words.tab.history}>
+    <ScrollFrame label={words.tab.history} className="history">
       <table className="grid">
         <thead>
           <tr>
@@ -88,7 +89,7 @@ export const History = ({ citizenId }: { citizenId: number }) => {
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 };
 
@@ -108,7 +109,7 @@ export const Lookups = ({ citizenId }: { citizenId: number }) => {
   if (lookups.data.lookups.length === 0) return <p className="absent">{words.noLookups}</p>;
   const columns = words.lookupsColumns;
   return (
-    <div className="grid-frame" tabIndex={0} role="region" aria-label={words.tab.lookups}>
+    <ScrollFrame label={words.tab.lookups}>
       <table className="grid">
         <thead>
           <tr>
@@ -129,6 +130,6 @@ export const Lookups = ({ citizenId }: { citizenId: number }) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 };

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CitizenPage } from '@medspiller/contract';
+import { ScrollFrame } from '../../app/ScrollFrame.tsx';
 import { useLabels } from '../../labels.ts';
 import { useFormats, useMessages } from '../../language.tsx';
 import { citizenMessages } from './messages.ts';
@@ -67,11 +68,11 @@ export const Timeline = ({ page }: { page: CitizenPage }) => {
   let y = HEAD;
   const contactsAt = y;
   y += ROW + 6;
-  const lanesAt = lanes.map((lane) => {
-    const at = y;
+  const lanesAt: number[] = [];
+  for (const lane of lanes) {
+    lanesAt.push(y);
     y += lane.rows * ROW + 6;
-    return at;
-  });
+  }
   const hoursAt = y;
   y += HOURS_HEIGHT;
   const benefitAt = y;
@@ -144,7 +145,7 @@ export const Timeline = ({ page }: { page: CitizenPage }) => {
           </button>
         </span>
       </div>
-      <div className="timeline-scroll" tabIndex={0} role="region" aria-label={words.timeline}>
+      <ScrollFrame className="timeline-scroll" label={words.timeline}>
         <svg
           viewBox={`0 0 ${WIDTH} ${height}`}
           width={WIDTH}
@@ -289,7 +290,7 @@ export const Timeline = ({ page }: { page: CitizenPage }) => {
             </g>
           )}
         </svg>
-      </div>
+      </ScrollFrame>
     </section>
   );
 };

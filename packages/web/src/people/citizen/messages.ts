@@ -159,6 +159,7 @@ const da = {
     voided: (who: string, when: string) =>
       `${who} annullerede registreringen ${when}. Det, du skrev, står stadig her.`,
     somebody: 'En anden',
+    field: 'Felt',
     theirs: 'Nu står der',
     yours: 'Du skrev',
     keepMine: 'Gem mine værdier oven på',
@@ -360,6 +361,7 @@ const en: typeof da = {
       `${who} saved ${when}. Nothing of yours is lost, and nothing is saved yet.`,
     voided: (who, when) => `${who} voided the record ${when}. What you wrote still stands here.`,
     somebody: 'Somebody else',
+    field: 'Field',
     theirs: 'It now says',
     yours: 'You wrote',
     keepMine: 'Save my values on top',

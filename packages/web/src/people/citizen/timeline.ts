@@ -11,10 +11,9 @@ import {
   monthRange,
 } from '@medspiller/domain';
 
-export const MONTHS_BACK = 15;
-export const MONTHS_AHEAD = 3;
+const MONTHS_BACK = 15;
+const MONTHS_AHEAD = 3;
 export const LANES = ['employment', 'support', 'health', 'social'] as const;
-export type Lane = (typeof LANES)[number];
 
 export interface Span {
   readonly from: string;

@@ -19,6 +19,7 @@ import { TARGET_GROUPS } from '@medspiller/domain';
 import { Failure } from '../../app/Failure.tsx';
 import { useNotify } from '../../app/Notices.tsx';
 import { PageHead } from '../../app/Page.tsx';
+import { ScrollFrame } from '../../app/ScrollFrame.tsx';
 import { useMe } from '../../app/session.ts';
 import { addressOf, call, type Answer } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
@@ -131,14 +132,13 @@ export const CitizensPage = () => {
   };
   useTableKeys((citizenId) => openCitizen(citizenId, true));
 
-  const [typed, setTyped] = useState(search.search ?? '');
-  useEffect(() => {
-    if (typed === (search.search ?? '')) return;
-    const timer = setTimeout(() => go({ search: typed }), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-    // Only typing starts the wait; a search that changes by itself (a saved view) is taken over below.
-  }, [typed]);
-  useEffect(() => setTyped(search.search ?? ''), [search.search]);
+  // The field keeps what is typed; a saved view or cleared filters begin it anew.
+  const [searchRound, setSearchRound] = useState(0);
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const onType = (text: string): void => {
+    clearTimeout(typing.current);
+    typing.current = setTimeout(() => go({ search: text }), TYPING_PAUSE_MS);
+  };
 
   // The next page is fetched before its place comes into view.
   const end = useRef<HTMLDivElement>(null);
@@ -179,6 +179,7 @@ export const CitizensPage = () => {
   };
 
   const applyView = (view: View): void => {
+    setSearchRound(searchRound + 1);
     void navigate({
       to: '/borgere',
       search: changedSearch({}, {
@@ -324,8 +325,9 @@ export const CitizensPage = () => {
           <TextField
             size="small"
             label={words.searchName}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            key={searchRound}
+            defaultValue={search.search ?? ''}
+            onChange={(event) => onType(event.target.value)}
             autoComplete="off"
           />
           <Select
@@ -386,7 +388,10 @@ export const CitizensPage = () => {
             <button
               type="button"
               className="link-button"
-              onClick={() => void navigate({ to: '/borgere', search: own ? {} : { reach: 'all' } })}
+              onClick={() => {
+                setSearchRound(searchRound + 1);
+                void navigate({ to: '/borgere', search: own ? {} : { reach: 'all' } });
+              }}
             >
               {words.clear}
             </button>
@@ -427,7 +432,7 @@ export const CitizensPage = () => {
             required
             maxLength={80}
             autoComplete="off"
-            autoFocus
+            ref={(field: HTMLInputElement | null) => field?.focus()}
           />
           <button type="submit" className="button button-filled" disabled={save.isPending}>
             {words.saveNow}
@@ -456,12 +461,7 @@ export const CitizensPage = () => {
         </div>
       ) : (
         <>
-          <div
-            className="grid-frame citizens-frame"
-            tabIndex={0}
-            role="region"
-            aria-label={words.tableLabel}
-          >
+          <ScrollFrame label={words.tableLabel} className="citizens-frame">
             <CitizenTable
               rows={rows}
               columns={columns}
@@ -474,7 +474,7 @@ export const CitizensPage = () => {
               programmeTitle={programmeTitle}
             />
             <div ref={end} />
-          </div>
+          </ScrollFrame>
           <footer className="citizens-foot meta">
             <span>
               {words.shown(rows.length, first.total)},{' '}

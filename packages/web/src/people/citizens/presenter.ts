@@ -2,7 +2,6 @@
 import {
   CITIZEN_COLUMNS,
   type CitizenColumn,
-  type CitizenQuery,
   type CitizenRow,
   type Preset,
   type StateCode,
