@@ -19,7 +19,7 @@ type Parse = (value: string) => unknown;
 const TIMESTAMP = /^(\d{4,}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?([+-]\d\d(?::\d\d)?(?::\d\d)?)$/;
 
 /** An instant as PostgreSQL writes it, in whatever time zone the session has, as ISO 8601 in UTC. */
-export const parseInstant = (value: string): string => {
+const parseInstant = (value: string): string => {
   const match = TIMESTAMP.exec(value);
   if (match === null) return value; // infinity
   const [, day, time, fraction = '', offset = '+00'] = match;

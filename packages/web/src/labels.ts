@@ -195,7 +195,7 @@ const da: Labels = {
     deadline_passed: 'Frist overskredet',
     goes_passive: 'Går i stå',
     deadline_soon: 'Frist nærmer sig',
-    no_contact_60: 'Ingen kontakt i 60 dage',
+    no_contact_60: '60 dage uden kontakt',
     no_job_broker: 'Ingen jobformidler',
     no_goal: 'Intet mål',
     no_cv: 'Intet CV',

@@ -14,7 +14,10 @@ export const refusalSchema = z.object({
 });
 
 /** Every answer that is not the one asked for. */
-export const errorSchema = z.object({ error: z.string(), refusals: z.array(refusalSchema).optional() });
+export const errorSchema = z.object({
+  error: z.string(),
+  refusals: z.array(refusalSchema).optional(),
+});
 
 const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.number()), z.null()]);
 export const valuesJson = z.record(z.string(), fieldValue);
@@ -32,13 +35,17 @@ export const changedMeanwhileSchema = z.object({
   changed_fields: z.array(z.string()),
 });
 
-export const savedSchema = z.object({ record_id: z.number().int(), version_id: z.number().int().nullable() });
+export const savedSchema = z.object({
+  record_id: z.number().int(),
+  version_id: z.number().int().nullable(),
+});
 
 export const registerFact = route({
   method: 'POST',
   path: '/api/citizens/:citizen_id/facts',
   access: 'register_facts',
-  summary: 'Register something that happened with a citizen. Assignments need the permission assign as well.',
+  summary:
+    'Register something that happened with a citizen. Assignments need the permission assign as well.',
   params: z.object({ citizen_id: idSchema }),
   body: z.object({
     kind: z.enum(REGISTERED_KINDS),
@@ -54,7 +61,8 @@ export const correctFact = route({
   method: 'POST',
   path: '/api/citizens/:citizen_id/facts/:record_id/correct',
   access: 'register_facts',
-  summary: 'Correct a record, with a reason. Refused (409) when somebody else changed it since it was read.',
+  summary:
+    'Correct a record, with a reason. Refused (409) when somebody else changed it since it was read.',
   params: z.object({ citizen_id: idSchema, record_id: idSchema }),
   body: z.object({
     kind: z.enum(CORRECTED_KINDS),
@@ -69,7 +77,8 @@ export const voidFact = route({
   method: 'POST',
   path: '/api/citizens/:citizen_id/facts/:record_id/void',
   access: 'register_facts',
-  summary: 'Void a record that should never have been there, with a reason. It stays readable in the history.',
+  summary:
+    'Void a record that should never have been there, with a reason. It stays readable in the history.',
   params: z.object({ citizen_id: idSchema, record_id: idSchema }),
   body: z.object({
     kind: z.enum(REGISTERED_KINDS),
@@ -107,7 +116,13 @@ export const importPreviewSchema = z.object({
     z.object({
       kind: z.enum(KIND_NAMES),
       key: z.string(),
-      fields: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+      fields: z.array(
+        z.object({
+          field: z.string(),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        }),
+      ),
     }),
   ),
 });
@@ -116,7 +131,8 @@ export const previewImport = route({
   method: 'POST',
   path: '/api/exchange/preview',
   access: 'exchange_records',
-  summary: 'Read an exchange folder, zip or workbook and say what it would change. Nothing is written.',
+  summary:
+    'Read an exchange folder, zip or workbook and say what it would change. Nothing is written.',
   upload: true,
   answer: importPreviewSchema,
 });

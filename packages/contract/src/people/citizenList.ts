@@ -1,6 +1,12 @@
 /** The caseworker's table: presets, filters and columns, each described once for server, screen and download. */
 import { z } from 'zod';
-import { ACTIVITY_KINDS, CONTACT_KINDS, GOAL_KINDS, ROLES, TARGET_GROUPS } from '@medspiller/domain';
+import {
+  ACTIVITY_KINDS,
+  CONTACT_KINDS,
+  GOAL_KINDS,
+  ROLES,
+  TARGET_GROUPS,
+} from '@medspiller/domain';
 import { idSchema } from '../facts/values.ts';
 import { route } from '../route.ts';
 import { CITIZEN_COLUMN_NAMES, PRESETS, SORTABLE_COLUMNS, STATES } from './citizenTable.ts';
@@ -78,7 +84,11 @@ export const downloadCitizens = route({
   summary: 'The same selection, all pages, as a spreadsheet.',
   query: citizenQuerySchema
     .omit({ cursor: true, limit: true })
-    .extend({ format: z.enum(['xlsx', 'csv']), columns: z.string().max(500).optional(), language: z.enum(['da', 'en']).default('da') }),
+    .extend({
+      format: z.enum(['xlsx', 'csv']),
+      columns: z.string().max(500).optional(),
+      language: z.enum(['da', 'en']).default('da'),
+    }),
   answer: 'file',
 });
 
@@ -89,8 +99,12 @@ export const citizenFilters = route({
   access: 'see_citizens',
   summary: 'Caseworkers, job brokers and programmes to filter by.',
   answer: z.object({
-    employees: z.array(z.object({ employee_id: z.number().int(), name: z.string(), role: z.enum(ROLES) })),
-    programmes: z.array(z.object({ id: z.string(), title: z.object({ da: z.string(), en: z.string() }) })),
+    employees: z.array(
+      z.object({ employee_id: z.number().int(), name: z.string(), role: z.enum(ROLES) }),
+    ),
+    programmes: z.array(
+      z.object({ id: z.string(), title: z.object({ da: z.string(), en: z.string() }) }),
+    ),
   }),
 });
 

@@ -40,7 +40,8 @@ export const caseload = route({
   method: 'GET',
   path: '/api/caseload',
   access: 'see_caseload',
-  summary: "Cases per caseworker on a day, all and of the programme's target group, against the band.",
+  summary:
+    "Cases per caseworker on a day, all and of the programme's target group, against the band.",
   query: z.object({
     programme: z.string().max(100).optional(),
     on: daySchema.optional(),
@@ -59,7 +60,9 @@ export const caseload = route({
       /** Days since the oldest of the target group was awarded (opened); null when there is none. */
       oldest_days: z.number().int().nullable(),
       /** Whom they are; only for those who may see them. */
-      citizens: z.array(z.object({ citizen_id: z.number().int(), name: z.string(), days: z.number().int() })).nullable(),
+      citizens: z
+        .array(z.object({ citizen_id: z.number().int(), name: z.string(), days: z.number().int() }))
+        .nullable(),
     }),
     /** Cases of the target group that have a caseworker; the sum of rows unless a case has two. */
     assigned: z.number().int(),
@@ -73,7 +76,8 @@ export const searchCitizens = route({
   method: 'POST',
   path: '/api/search',
   access: 'see_citizens',
-  summary: 'Find citizens within reach by name or CPR number. POST, so that what is searched for never stands in an address.',
+  summary:
+    'Find citizens within reach by name or CPR number. POST, so that what is searched for never stands in an address.',
   body: z.object({ text: z.string().trim().min(2).max(100) }),
   answer: z.object({
     citizens: z.array(
@@ -169,7 +173,9 @@ export const citizenPageSchema = z.object({
       company: z.string().nullable(),
     }),
   ),
-  benefits: z.array(fact({ benefit: z.enum(BENEFITS), from: z.string(), to: z.string().nullable() })),
+  benefits: z.array(
+    fact({ benefit: z.enum(BENEFITS), from: z.string(), to: z.string().nullable() }),
+  ),
   goals: z.array(
     fact({
       case_id: z.number().int(),
@@ -181,7 +187,12 @@ export const citizenPageSchema = z.object({
     }),
   ),
   markers: z.array(
-    fact({ case_id: z.number().int(), marker: z.enum(MARKERS), from: z.string(), to: z.string().nullable() }),
+    fact({
+      case_id: z.number().int(),
+      marker: z.enum(MARKERS),
+      from: z.string(),
+      to: z.string().nullable(),
+    }),
   ),
   plans: z.array(
     fact({
@@ -221,10 +232,21 @@ export const citizenPageSchema = z.object({
   ),
   /** What the forms can choose between. */
   choices: z.object({
-    employees: z.array(z.object({ employee_id: z.number().int(), name: z.string(), role: z.enum(ROLES), team: z.string().nullable() })),
+    employees: z.array(
+      z.object({
+        employee_id: z.number().int(),
+        name: z.string(),
+        role: z.enum(ROLES),
+        team: z.string().nullable(),
+      }),
+    ),
     companies: z.array(z.object({ company_id: z.number().int(), name: z.string() })),
-    offers: z.array(z.object({ offer_id: z.number().int(), title: z.string(), kind: z.enum(ACTIVITY_KINDS) })),
-    programmes: z.array(z.object({ id: z.string(), title: localText, groups: z.array(z.string()) })),
+    offers: z.array(
+      z.object({ offer_id: z.number().int(), title: z.string(), kind: z.enum(ACTIVITY_KINDS) }),
+    ),
+    programmes: z.array(
+      z.object({ id: z.string(), title: localText, groups: z.array(z.string()) }),
+    ),
   }),
   /** What the viewer may do here. */
   may: z.object({ register: z.boolean(), assign: z.boolean(), see_lookups: z.boolean() }),

@@ -13,7 +13,13 @@ export const listProgrammes = route({
   summary: 'The programmes that have a definition.',
   answer: z.object({
     programmes: z.array(
-      z.object({ id: z.string(), title: localText, from: z.string(), to: z.string(), has_enrolments: z.boolean() }),
+      z.object({
+        id: z.string(),
+        title: localText,
+        from: z.string(),
+        to: z.string(),
+        has_enrolments: z.boolean(),
+      }),
     ),
   }),
 });
@@ -39,7 +45,11 @@ export const statusRowSchema = z.object({
   decimals: z.number().int(),
   direction_is_ours: z.boolean(),
   zero_point: z
-    .object({ numerator: z.number(), denominator: z.number().nullable(), share: z.number().nullable() })
+    .object({
+      numerator: z.number(),
+      denominator: z.number().nullable(),
+      share: z.number().nullable(),
+    })
     .nullable(),
   values: z.array(
     z.object({
@@ -69,7 +79,14 @@ export const statusTable = route({
     as_known: instantSchema.optional(),
   }),
   answer: z.object({
-    programme: z.object({ id: z.string(), title: localText, from: z.string(), to: z.string(), source: z.string(), zero_point: z.string() }),
+    programme: z.object({
+      id: z.string(),
+      title: localText,
+      from: z.string(),
+      to: z.string(),
+      source: z.string(),
+      zero_point: z.string(),
+    }),
     as_of: z.string(),
     as_known: z.string().nullable(),
     months: z.array(z.string()),
@@ -136,6 +153,10 @@ export const registerMeeting = route({
   access: 'register_meetings',
   summary: 'Register a meeting of the steering group that has been held.',
   params: programmeParams,
-  body: z.object({ held_on: daySchema, note: z.string().trim().max(500).nullish(), request_id: z.uuid() }),
+  body: z.object({
+    held_on: daySchema,
+    note: z.string().trim().max(500).nullish(),
+    request_id: z.uuid(),
+  }),
   answer: z.object({ record_id: z.number().int() }),
 });

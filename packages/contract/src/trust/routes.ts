@@ -49,7 +49,8 @@ export const signInPage = route({
   method: 'GET',
   path: '/api/sign-in',
   access: 'anyone',
-  summary: 'What the sign-in page shows: the municipality, and in the demo the persons to choose between.',
+  summary:
+    'What the sign-in page shows: the municipality, and in the demo the persons to choose between.',
   answer: z.object({
     municipality: z.string(),
     demo: z.boolean(),
@@ -74,7 +75,12 @@ export const lookups = route({
   params: z.object({ citizen_id: idSchema }),
   answer: z.object({
     lookups: z.array(
-      z.object({ at: z.string(), name: z.string().nullable(), role: z.enum(ROLES).nullable(), action: z.string() }),
+      z.object({
+        at: z.string(),
+        name: z.string().nullable(),
+        role: z.enum(ROLES).nullable(),
+        action: z.string(),
+      }),
     ),
   }),
 });

@@ -20,12 +20,12 @@ export class CellFault {
 /** Told of what is taken as it stands, though the sender may have meant something else. */
 export type Doubt = (code: ProblemCode, params?: ProblemParams) => void;
 
-export const LONGEST_KEY = 200;
-export const LONGEST_TEXT = 32_000;
-export const MOST_DECIMALS = 4;
+const LONGEST_KEY = 200;
+const LONGEST_TEXT = 32_000;
+const MOST_DECIMALS = 4;
 /** Beyond this a double no longer holds four decimals. */
-export const LARGEST_NUMBER = 100_000_000_000;
-export const FIRST_YEAR = 1900;
+const LARGEST_NUMBER = 100_000_000_000;
+const FIRST_YEAR = 1900;
 
 /**
  * What is no text: characters below a space except tab and line breaks, the range that Windows-1252 leaves undefined, and

@@ -1,5 +1,15 @@
 /** The records of the room money. Amounts stand in kroner in the exchange folder and are held as whole øre. */
-import { code, day, defineKind, key, money, optional, reference, text, type RecordOf } from '../facts/column.ts';
+import {
+  code,
+  day,
+  defineKind,
+  key,
+  money,
+  optional,
+  reference,
+  text,
+  type RecordOf,
+} from '../facts/column.ts';
 
 /** Budget posts of the agency's form: 1 salary, 2 transport, 3 audit, 4 other. */
 export const BUDGET_POSTS = ['1', '2', '3', '4'] as const;

@@ -1,5 +1,13 @@
 /** The records of the room pace. Source: the exchange folder, version 1. */
-import { code, defineKind, instant, key, optional, reference, type RecordOf } from '../facts/column.ts';
+import {
+  code,
+  defineKind,
+  instant,
+  key,
+  optional,
+  reference,
+  type RecordOf,
+} from '../facts/column.ts';
 
 export const CHANNELS = ['phone', 'email', 'digital_post', 'portal'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -18,7 +26,13 @@ export const inquiries = defineKind({
     typeof record['answered_at'] === 'string' &&
     typeof record['received_at'] === 'string' &&
     record['answered_at'] < record['received_at']
-      ? [{ field: 'answered_at', code: 'answered_before_received', params: { received_at: record['received_at'] } }]
+      ? [
+          {
+            field: 'answered_at',
+            code: 'answered_before_received',
+            params: { received_at: record['received_at'] },
+          },
+        ]
       : [],
 });
 

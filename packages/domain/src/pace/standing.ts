@@ -178,7 +178,8 @@ export const caseStanding = <Id extends string | number>(
     );
 
   const hours = new Map<Month, number>();
-  for (const row of facts.paid_hours) hours.set(row.month, sumOfDecimals(hours.get(row.month) ?? 0, row.hours));
+  for (const row of facts.paid_hours)
+    hours.set(row.month, sumOfDecimals(hours.get(row.month) ?? 0, row.hours));
   const thisMonth = monthOf(today);
   const paidHours = Array.from(
     { length: MONTHS_OF_HOURS },

@@ -97,9 +97,7 @@ export const citizens = defineKind({
     citizen_id: key(),
     cpr: cpr(),
     name: text({ aliases: ['navn'] }),
-    protected: optional(
-      flag({ aliases: ['navne- og adressebeskyttelse', 'beskyttet'] }),
-    ),
+    protected: optional(flag({ aliases: ['navne- og adressebeskyttelse', 'beskyttet'] })),
     origin: optional(code(ORIGINS, { aliases: ['herkomst'] })),
     phone: optional(text({ aliases: ['telefon'] })),
     email: optional(text()),
@@ -126,15 +124,17 @@ export const cases = defineKind({
         codeAliases: { førtidspension: 'early_retirement' },
       }),
     ),
-    next_target_group: optional(
-      code(TARGET_GROUPS, { codeAliases: TARGET_GROUP_ALIASES }),
-    ),
+    next_target_group: optional(code(TARGET_GROUPS, { codeAliases: TARGET_GROUP_ALIASES })),
   },
   check: (record) => {
     const faults: RecordFault[] = [];
     const { opened_on: opened, closed_on: closed } = record;
     if (typeof opened === 'string' && typeof closed === 'string' && closed < opened)
-      faults.push({ field: 'closed_on', code: 'closed_before_opened', params: { opened_on: opened } });
+      faults.push({
+        field: 'closed_on',
+        code: 'closed_before_opened',
+        params: { opened_on: opened },
+      });
     return faults;
   },
 });

@@ -71,7 +71,6 @@ interface Files {
   readonly employees: ReadonlyMap<string, Employee>;
 }
 
-
 const readFiles = (records: Records): Files => {
   const persons = new Map<string, PersonFile>(
     records.citizens.map((citizen) => [

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ROLES } from './role.ts';
 import { caseScopeOf, may, ownScopeOf, permissionsOf } from './policy.ts';
 
-const viewer = (role: (typeof ROLES)[number], team: string | null = 'Team 1') => ({ employeeId: 7, role, team });
+const viewer = (role: (typeof ROLES)[number], team: string | null = 'Team 1') => ({
+  employeeId: 7,
+  role,
+  team,
+});
 
 describe('who may do what', () => {
   it('gives no case to a role that may not see citizens, and some to every role that may', () => {
@@ -12,7 +16,8 @@ describe('who may do what', () => {
 
   it('lets nobody change what they may not see', () => {
     for (const role of ROLES)
-      if (may(role, 'register_facts') || may(role, 'assign')) expect(may(role, 'see_citizens')).toBe(true);
+      if (may(role, 'register_facts') || may(role, 'assign'))
+        expect(may(role, 'see_citizens')).toBe(true);
   });
 
   it('keeps the administrator, who moves all records, away from single citizens', () => {

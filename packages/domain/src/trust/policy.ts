@@ -25,7 +25,14 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 const PERMISSIONS_OF = {
-  caseworker: ['see_citizens', 'register_facts', 'assign', 'see_caseload', 'see_figures', 'see_lookups'],
+  caseworker: [
+    'see_citizens',
+    'register_facts',
+    'assign',
+    'see_caseload',
+    'see_figures',
+    'see_lookups',
+  ],
   job_broker: ['see_citizens', 'register_facts', 'see_figures', 'see_lookups'],
   company_consultant: ['see_citizens', 'register_facts', 'see_figures', 'see_lookups'],
   mentor: ['see_citizens', 'register_facts', 'see_lookups'],
@@ -46,13 +53,7 @@ const PERMISSIONS_OF = {
     'see_figures',
     'see_lookups',
   ],
-  project_lead: [
-    'see_citizens',
-    'see_caseload',
-    'see_figures',
-    'register_meetings',
-    'see_lookups',
-  ],
+  project_lead: ['see_citizens', 'see_caseload', 'see_figures', 'register_meetings', 'see_lookups'],
   practitioner: ['see_citizens', 'register_facts'],
   benefit_officer: ['see_figures'],
   accountant: ['see_figures'],
@@ -88,7 +89,11 @@ export type CaseScope =
   | { readonly kind: 'none' }
   | { readonly kind: 'own'; readonly employeeId: number }
   | { readonly kind: 'team'; readonly employeeId: number; readonly team: string }
-  | { readonly kind: 'team_and_unassigned'; readonly employeeId: number; readonly team: string | null }
+  | {
+      readonly kind: 'team_and_unassigned';
+      readonly employeeId: number;
+      readonly team: string | null;
+    }
   | { readonly kind: 'all' };
 
 /** The cases that a viewer may see. */
@@ -118,4 +123,6 @@ export const caseScopeOf = (viewer: Viewer): CaseScope => {
 
 /** The part of a scope that is the viewer's own: what "my citizens" starts with. */
 export const ownScopeOf = (viewer: Viewer): CaseScope =>
-  may(viewer.role, 'see_citizens') ? { kind: 'own', employeeId: viewer.employeeId } : { kind: 'none' };
+  may(viewer.role, 'see_citizens')
+    ? { kind: 'own', employeeId: viewer.employeeId }
+    : { kind: 'none' };

@@ -119,7 +119,13 @@ export const companies = defineKind({
     typeof record['agreement_from'] === 'string' &&
     typeof record['agreement_to'] === 'string' &&
     record['agreement_to'] < record['agreement_from']
-      ? [{ field: 'agreement_to', code: 'to_before_from', params: { from: record['agreement_from'] } }]
+      ? [
+          {
+            field: 'agreement_to',
+            code: 'to_before_from',
+            params: { from: record['agreement_from'] },
+          },
+        ]
       : [],
 });
 

@@ -413,7 +413,10 @@ const loadKind = async (
   return counts;
 };
 
-const loadAll = async (load: Load, { records, fields, deleted = {} }: LoadRequest): Promise<Outcome> => {
+const loadAll = async (
+  load: Load,
+  { records, fields, deleted = {} }: LoadRequest,
+): Promise<Outcome> => {
   const outcome: Outcome = {
     problems: [],
     faulty: new Map(),

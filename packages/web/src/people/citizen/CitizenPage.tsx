@@ -238,7 +238,7 @@ export const CitizenPage = () => {
 
           <Timeline page={page} />
 
-          <div className="tabs" role="tablist" aria-label={words.tabs} onKeyDown={onTabKey}>
+          <div className="tabs" role="tablist" aria-label={words.tabs}>
             {tabs.map((each) => (
               <button
                 key={each}
@@ -248,6 +248,7 @@ export const CitizenPage = () => {
                 aria-selected={tab === each}
                 aria-controls={`${tabsId}-panel`}
                 tabIndex={tab === each ? 0 : -1}
+                onKeyDown={onTabKey}
                 onClick={() => go({ tab: each })}
               >
                 {words.tab[each]}

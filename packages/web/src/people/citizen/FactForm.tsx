@@ -7,6 +7,7 @@ import { useFailureText } from '../../app/Failure.tsx';
 import { useNotify } from '../../app/Notices.tsx';
 import { useMe } from '../../app/session.ts';
 import { CallError, ChangedMeanwhile, call, type ChangedMeanwhileAnswer } from '../../client.ts';
+import { DayField } from '../../calendar/DayField.tsx';
 import { useLabels } from '../../labels.ts';
 import { useFormats, useLocalText, useMessages } from '../../language.tsx';
 import { choicesOf, valueText } from './choices.ts';
@@ -15,6 +16,7 @@ import {
   fieldsOf,
   followStatus,
   startingDraft,
+  timeOf,
   valuesOf,
   type Draft,
   type FormField,
@@ -42,6 +44,8 @@ interface Props {
 }
 
 const SHORTEST_REASON = 3;
+/** The time of a day that is chosen before its time. */
+const NOON = '12:00';
 
 /** Registers, corrects or voids one fact, beside the page. What is typed is never lost, whoever else saves meanwhile. */
 export const FactForm = ({ task, page, onClose }: Props) => {
@@ -72,8 +76,11 @@ export const FactForm = ({ task, page, onClose }: Props) => {
     form.current?.querySelector<HTMLElement>('select, input, textarea')?.focus();
   }, []);
 
+  const [daysSet, setDaysSet] = useState(0);
+
   const change = (name: string, value: string | readonly string[]): void => {
     setDraft((present) => followStatus(task.kind, { ...present, [name]: value }, name, page.today));
+    if (name === 'status') setDaysSet((times) => times + 1);
     setFaults(({ [name]: _gone, ...others }) => others);
   };
 
@@ -179,10 +186,11 @@ export const FactForm = ({ task, page, onClose }: Props) => {
   const input = (field: FormField) => {
     const { name, column } = field;
     const choices = choicesOf(task.kind, field, page, labels, localText);
+    const fieldName = words.field[name] ?? name;
     const label =
       column.required || column.type === 'references'
-        ? words.field[name]
-        : `${words.field[name]} (${words.optional})`;
+        ? fieldName
+        : `${fieldName} (${words.optional})`;
     const value = draft[name] ?? '';
     const error = faults[name];
     if (name === 'case_id' && page.cases.length === 1) return null;
@@ -253,22 +261,54 @@ export const FactForm = ({ task, page, onClose }: Props) => {
           ))}
         </Select>
       );
-    const type =
-      column.type === 'day'
-        ? 'date'
-        : column.type === 'month'
-          ? 'month'
-          : column.type === 'instant'
-            ? 'datetime-local'
-            : 'text';
+    if (column.type === 'day')
+      return (
+        <DayField
+          // A day that the form itself sets (held or not held) begins the field anew.
+          key={`${name}-${daysSet}`}
+          label={label}
+          value={value === '' ? undefined : value}
+          {...(error !== undefined && { error })}
+          onChange={(day) => change(name, day ?? '')}
+        />
+      );
+    if (column.type === 'instant') {
+      const [day = '', time = ''] = value.split('T');
+      return (
+        <div key={name} className="fact-moment">
+          <DayField
+            label={label}
+            value={day === '' ? undefined : day}
+            {...(error !== undefined && { error })}
+            onChange={(chosen) =>
+              change(name, chosen === undefined ? '' : `${chosen}T${time || NOON}`)
+            }
+          />
+          <TextField
+            size="small"
+            label={words.time}
+            type="text"
+            inputMode="numeric"
+            placeholder="10.30"
+            defaultValue={time.replace(':', '.')}
+            autoComplete="off"
+            onChange={(event) => {
+              const written = timeOf(event.target.value);
+              if (written !== null && day !== '') change(name, `${day}T${written}`);
+            }}
+          />
+        </div>
+      );
+    }
     return (
       <TextField
         key={name}
         size="small"
         label={label}
-        // The library knows no date types; the element does.
-        type={type as 'text'}
-        inputMode={column.type === 'decimal' || column.type === 'integer' ? 'decimal' : undefined}
+        {...(column.type === 'month' && { placeholder: words.monthExample })}
+        {...((column.type === 'decimal' || column.type === 'integer') && {
+          inputMode: 'decimal' as const,
+        })}
         value={value}
         error={error}
         autoComplete="off"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftOf, fieldsOf, followStatus, valuesOf } from './facts.ts';
+import { draftOf, fieldsOf, followStatus, timeOf, valuesOf } from './facts.ts';
 
 const contact = {
   case_id: 7,
@@ -55,5 +55,30 @@ describe('the form of a fact', () => {
     expect(
       followStatus('contacts', { ...draft, status: 'held' }, 'status', '2026-11-21')['held_on'],
     ).toBe('2026-11-21');
+  });
+
+  it.each([
+    ['11-2026', '2026-11'],
+    ['1.2026', '2026-01'],
+    ['2026-11', '2026-11'],
+  ])('takes the month %s', (written, month) => {
+    const draft = { month: written, hours: '7' };
+    expect(valuesOf('paid_hours', draft).values['month']).toBe(month);
+  });
+
+  it('says that a month is none', () => {
+    expect(valuesOf('paid_hours', { month: '13-2026', hours: '7' }).faults).toEqual({
+      month: 'needsMonth',
+    });
+  });
+
+  it.each([
+    ['10.30', '10:30'],
+    ['9', '09:00'],
+    ['1415', '14:15'],
+    ['25.00', null],
+    ['', null],
+  ])('reads the time "%s" as %s', (written, time) => {
+    expect(timeOf(written)).toBe(time);
   });
 });

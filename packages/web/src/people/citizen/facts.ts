@@ -1,6 +1,6 @@
 /** What a form for a fact asks, and how its text becomes values: plain functions, made from the registry of kinds. */
 import type { CitizenPage, CorrectedKind, RegisteredKind } from '@medspiller/contract';
-import { KINDS, copenhagenTime, instantOf, type Column } from '@medspiller/domain';
+import { KINDS, copenhagenTime, instantOf, isMonth, type Column } from '@medspiller/domain';
 
 /** Values as they go to the server. */
 export type Values = Readonly<Record<string, string | number | boolean | readonly number[] | null>>;
@@ -24,6 +24,26 @@ export const fieldsOf = (kind: CorrectedKind): readonly FormField[] =>
 /** `2026-11-20T10:30` for a field of date and time, by the Danish clock. */
 const localDateTime = (instant: string): string => copenhagenTime(instant).slice(0, 16);
 
+/** `2026-11` as people write it: `11-2026`. */
+const writtenMonth = (month: string): string => `${month.slice(5)}-${month.slice(0, 4)}`;
+
+/** A month as it is written (11-2026, 11.2026, 2026-11), or null. */
+const monthOfText = (text: string): string | null => {
+  const written = /^(\d{1,2})[-./ ](\d{4})$/.exec(text);
+  const month = written === null ? text : `${written[2]}-${(written[1] ?? '').padStart(2, '0')}`;
+  return isMonth(month) ? month : null;
+};
+
+/** A time as it is written (10.30, 10:30, 1030, 9), or null. */
+export const timeOf = (text: string): string | null => {
+  const written = /^(\d{1,2})(?:[.: ]?(\d{2}))?$/.exec(text.trim());
+  if (written === null) return null;
+  const [hour, minute] = [Number(written[1]), Number(written[2] ?? 0)];
+  return hour > 23 || minute > 59
+    ? null
+    : `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+};
+
 /** The draft that shows a record's values. */
 export const draftOf = (kind: CorrectedKind, values: Readonly<Record<string, unknown>>): Draft =>
   Object.fromEntries(
@@ -34,6 +54,7 @@ export const draftOf = (kind: CorrectedKind, values: Readonly<Record<string, unk
       if (value === null || value === undefined) return [name, ''];
       if (column.type === 'instant') return [name, localDateTime(String(value))];
       if (column.type === 'decimal') return [name, String(value).replace('.', ',')];
+      if (column.type === 'month') return [name, writtenMonth(String(value))];
       return [name, String(value)];
     }),
   );
@@ -70,7 +91,7 @@ export const startingDraft = (
   return draftOf(kind, starting);
 };
 
-export type DraftFault = 'needsValue' | 'needsNumber';
+export type DraftFault = 'needsValue' | 'needsNumber' | 'needsMonth';
 
 /** The values of a draft, or what is wrong with which field. Empty optional fields are null. */
 export const valuesOf = (
@@ -101,6 +122,10 @@ export const valuesOf = (
         values[name] = number;
         break;
       }
+      case 'month':
+        values[name] = monthOfText(text);
+        if (values[name] === null) faults[name] = 'needsMonth';
+        break;
       case 'instant':
         values[name] = instantOf(text);
         break;

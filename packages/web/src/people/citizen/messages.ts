@@ -138,6 +138,8 @@ const da = {
     benefit: 'Ydelse',
   } as Readonly<Record<string, string>>,
   optional: 'kan udelades',
+  time: 'Kl.',
+  monthExample: '11-2026',
   choose: 'Vælg',
   nothing: '–',
   reason: 'Begrundelse',
@@ -151,6 +153,7 @@ const da = {
   unknownRefusal: 'Kan ikke gemmes sådan.',
   needsNumber: 'Skriv et tal, for eksempel 7,5.',
   needsValue: 'Skal udfyldes.',
+  needsMonth: 'Skriv måneden som 11-2026.',
   needsReason: 'Skriv en begrundelse på mindst tre tegn.',
   conflict: {
     title: 'En anden har rettet det samme imens',
@@ -341,6 +344,8 @@ const en: typeof da = {
     benefit: 'Benefit',
   },
   optional: 'optional',
+  time: 'Time',
+  monthExample: '11-2026',
   choose: 'Choose',
   nothing: '–',
   reason: 'Reason',
@@ -354,6 +359,7 @@ const en: typeof da = {
   unknownRefusal: 'Cannot be saved like this.',
   needsNumber: 'Write a number, such as 7.5.',
   needsValue: 'Must be filled in.',
+  needsMonth: 'Write the month as 11-2026.',
   needsReason: 'Write a reason of at least three characters.',
   conflict: {
     title: 'Somebody else corrected the same thing meanwhile',

@@ -4,9 +4,9 @@ import { CITIZEN_COLUMNS, type CitizenColumn, type CitizenRow } from '@medspille
 import { copenhagenDay } from '@medspiller/domain';
 import { State } from '../../app/icons.tsx';
 import type { Formats } from '../../calendar/format.ts';
-import { useLabels } from '../../labels.ts';
+import { useLabels, type Labels } from '../../labels.ts';
 import { useFormats, useMessages } from '../../language.tsx';
-import { citizensMessages } from './messages.ts';
+import { citizensMessages, type CitizensMessages } from './messages.ts';
 import { hoursScale, stateText } from './presenter.ts';
 import type { CitizensSearch } from './search.ts';
 
@@ -69,28 +69,29 @@ const Hours = ({
   );
 };
 
-/** The table of "Mine borgere". Rows are links by name; the rest of the row can be clicked as well. */
-export const CitizenTable = ({
-  rows,
-  columns,
-  today,
-  months,
-  sort,
-  direction,
-  onSort,
-  onOpen,
-  programmeTitle,
-}: Props) => {
-  const words = useMessages(citizensMessages);
-  const formats = useFormats();
-  const labels = useLabels();
-  const scale = hoursScale(rows);
-  const monthsText =
-    months.length === 0
-      ? ''
-      : `${formats.month(months[0] ?? '')}–${formats.month(months.at(-1) ?? '')}`;
+/** What the cells need to speak. */
+interface CellContext {
+  readonly words: CitizensMessages;
+  readonly labels: Labels;
+  readonly formats: Formats;
+  readonly today: string;
+  readonly monthsText: string;
+  /** The tallest bar of paid hours on the page. */
+  readonly scale: number;
+  readonly programmeTitle: (id: string) => string;
+}
 
-  const cells: Record<CitizenColumn, (row: CitizenRow) => ReactNode> = {
+/** How each column shows a row. */
+const cellsOf = ({
+  words,
+  labels,
+  formats,
+  today,
+  monthsText,
+  scale,
+  programmeTitle,
+}: CellContext): Readonly<Record<CitizenColumn, (row: CitizenRow) => ReactNode>> => {
+  return {
     name: (row) => (
       <>
         <Link
@@ -182,6 +183,36 @@ export const CitizenTable = ({
       </span>
     ),
   };
+};
+
+/** The table of "Mine borgere". Rows are links by name; the rest of the row can be clicked as well. */
+export const CitizenTable = ({
+  rows,
+  columns,
+  today,
+  months,
+  sort,
+  direction,
+  onSort,
+  onOpen,
+  programmeTitle,
+}: Props) => {
+  const words = useMessages(citizensMessages);
+  const formats = useFormats();
+  const labels = useLabels();
+  const monthsText =
+    months.length === 0
+      ? ''
+      : `${formats.month(months[0] ?? '')}–${formats.month(months.at(-1) ?? '')}`;
+  const cells = cellsOf({
+    words,
+    labels,
+    formats,
+    today,
+    monthsText,
+    scale: hoursScale(rows),
+    programmeTitle,
+  });
 
   return (
     <table className="grid citizens-table" aria-label={words.tableLabel}>

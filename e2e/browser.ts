@@ -1,0 +1,189 @@
+/**
+ * A browser at the app, with eyes open: whatever a page reports as an error, is refused by its content policy or asks of
+ * another host fails the test that it happens in.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { startApp, type App, type Demo } from './app.ts';
+
+export type { Page } from 'playwright-core';
+
+const RESULTS = resolve(import.meta.dirname, '..', 'test-results');
+const ACTION_PATIENCE_MS = 10_000;
+
+export const WIDE = { width: 1440, height: 900 };
+export const NARROW = { width: 390, height: 844 };
+
+const launch = (): Promise<Browser> =>
+  chromium.launch({
+    // `npm test` finds the browser, or has it installed, and names it.
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** Answers of the server that the browser notes as errors, though the app expects them: status and path. */
+type Expected = RegExp;
+/** Whoever is not signed in yet is told so. */
+const ALWAYS_EXPECTED: readonly Expected[] = [/^401 \/api\/me$/];
+
+interface Visit {
+  readonly context: BrowserContext;
+  readonly faults: string[];
+  readonly expected: Expected[];
+}
+
+const watch = (visit: Visit, page: Page, origin: string): void => {
+  page.on('pageerror', (error) => visit.faults.push(`error on ${page.url()}: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const { url } = message.location();
+    const status = /status of (\d{3})/.exec(message.text())?.[1];
+    if (status !== undefined && url.startsWith(origin)) {
+      const answer = `${status} ${new URL(url).pathname}`;
+      if ([...ALWAYS_EXPECTED, ...visit.expected].some((pattern) => pattern.test(answer))) return;
+    }
+    visit.faults.push(`console on ${page.url()}: ${message.text()} (${url})`);
+  });
+};
+
+export interface OpenOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+}
+
+export interface Bench {
+  readonly app: () => App;
+  /** A page in a browser context of its own: somebody else at another machine. */
+  readonly open: (options?: OpenOptions) => Promise<Page>;
+  /** Says that the page's test makes the server refuse something: `404 /api/citizens/12`. */
+  readonly expectRefusal: (page: Page, answer: Expected) => void;
+}
+
+/** One app and one browser for the tests of a file. */
+export const bench = (demo: Demo = 'noerreaa'): Bench => {
+  let app: App;
+  let browser: Browser;
+  let visits: Visit[] = [];
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startApp(demo), launch()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  afterEach(async ({ task }) => {
+    const ended = visits;
+    visits = [];
+    if (task.result?.state === 'fail') {
+      mkdirSync(RESULTS, { recursive: true });
+      const name = task.name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
+      for (const [index, page] of ended.flatMap(({ context }) => context.pages()).entries())
+        await page
+          .screenshot({ path: join(RESULTS, `${name}-${index + 1}.png`), fullPage: true })
+          .catch(() => undefined);
+    }
+    await Promise.all(ended.map(({ context }) => context.close()));
+    expect(ended.flatMap(({ faults }) => faults)).toEqual([]);
+  });
+
+  return {
+    app: () => app,
+    open: async ({ viewport = WIDE, colorScheme = 'light', reducedMotion = 'no-preference' } = {}) => {
+      const context = await browser.newContext({
+        baseURL: app.origin,
+        locale: 'da-DK',
+        timezoneId: 'Europe/Copenhagen',
+        viewport,
+        colorScheme,
+        reducedMotion,
+        acceptDownloads: true,
+      });
+      context.setDefaultTimeout(ACTION_PATIENCE_MS);
+      const visit: Visit = { context, faults: [], expected: [] };
+      visits.push(visit);
+      context.on('page', (page) => watch(visit, page, app.origin));
+      await context.route(
+        (url) => url.origin !== app.origin,
+        async (route) => {
+          visit.faults.push(`asked another host: ${route.request().url()}`);
+          await route.abort();
+        },
+      );
+      return context.newPage();
+    },
+    expectRefusal: (page, answer) => {
+      visits.find(({ context }) => context === page.context())?.expected.push(answer);
+    },
+  };
+};
+
+/** Picks a demo person on the sign-in page that is shown, or at the front page. */
+export const signInAs = async (page: Page, name: string, to = '/'): Promise<void> => {
+  if (!page.url().includes('/velkommen')) await page.goto(to);
+  await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name: new RegExp(`^${name}: `) }).waitFor();
+  await settled(page);
+};
+
+/** Nothing is on its way and nothing moves. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.waitForLoadState('networkidle');
+  await page.locator('[aria-busy="true"], .skeleton').first().waitFor({ state: 'detached' });
+  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))));
+};
+
+export const signOut = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /: min konto$/ }).click();
+  await page.getByRole('menuitem', { name: 'Log ud' }).click();
+  await page.waitForURL(/\/velkommen/);
+};
+
+/** Every rule of axe, on the page as it stands. */
+export const expectAccessible = async (page: Page, state: string): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${state}: ${id}: ${target.join(' ')}: ${failureSummary}`),
+    ),
+  ).toEqual([]);
+};
+
+/** The page itself never scrolls sideways; a table may, inside its frame. */
+export const expectNoSidewaysScroll = async (page: Page, state: string): Promise<void> => {
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(overflow, `${state} scrolls sideways`).toBeLessThanOrEqual(0);
+};
+
+export interface Json {
+  <T>(page: Page, path: string): Promise<T>;
+}
+/** What the server answers whoever is signed in on the page. */
+export const asked: Json = async <T>(page: Page, path: string): Promise<T> => {
+  const response = await page.request.get(path);
+  if (!response.ok()) throw new Error(`${response.status()} ${path}`);
+  return (await response.json()) as T;
+};
+
+/** The bytes that a click downloads. */
+export const downloaded = async (page: Page, click: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  const parts: Buffer[] = [];
+  for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+  return { name: download.suggestedFilename(), bytes: Buffer.concat(parts) };
+};
