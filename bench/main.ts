@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-export const main = async (_words: readonly string[]): Promise<number> => {
+export const main = async (): Promise<number> => {
   say('Starting a database …');
   const database = await openBenchDatabase(say);
   try {

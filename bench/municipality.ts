@@ -19,7 +19,7 @@ const seeded = (seed: number) => () => {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
-/** About 700,000 records. Employees have an e-mail address `c<number>@bench.example`. */
+/** About 536,000 records. Employees have an e-mail address `c<number>@bench.example`. */
 export const largeMunicipality = (): Records => {
   const random = seeded(7);
   const below = (n: number): number => Math.floor(random() * n);

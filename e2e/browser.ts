@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startApp, type App, type Demo } from './app.ts';
 
@@ -42,7 +42,15 @@ interface Visit {
   readonly expected: Expected[];
 }
 
+/** Requests that have no answer yet. */
+const underWay = new WeakMap<Page, Set<Request>>();
+
 const watch = (visit: Visit, page: Page, origin: string): void => {
+  const requests = new Set<Request>();
+  underWay.set(page, requests);
+  page.on('request', (request) => requests.add(request));
+  page.on('requestfinished', (request) => requests.delete(request));
+  page.on('requestfailed', (request) => requests.delete(request));
   page.on('pageerror', (error) => visit.faults.push(`error on ${page.url()}: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
@@ -138,10 +146,18 @@ export const signInAs = async (page: Page, name: string, to = '/'): Promise<void
   await settled(page);
 };
 
+/** How long nothing must be asked before a page counts as settled. */
+const REST_MS = 120;
+
 /** Nothing is on its way and nothing moves. */
 export const settled = async (page: Page): Promise<void> => {
-  await page.waitForLoadState('networkidle');
-  await page.locator('[aria-busy="true"], .skeleton').first().waitFor({ state: 'detached' });
+  const patience = Date.now() + ACTION_PATIENCE_MS;
+  for (let restedSince = Date.now(); Date.now() - restedSince < REST_MS; ) {
+    if (Date.now() > patience) throw new Error(`${page.url()} does not come to rest`);
+    await page.waitForTimeout(20);
+    if ((underWay.get(page)?.size ?? 0) > 0) restedSince = Date.now();
+  }
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))));
 };
 
@@ -170,11 +186,8 @@ export const expectNoSidewaysScroll = async (page: Page, state: string): Promise
   expect(overflow, `${state} scrolls sideways`).toBeLessThanOrEqual(0);
 };
 
-export interface Json {
-  <T>(page: Page, path: string): Promise<T>;
-}
 /** What the server answers whoever is signed in on the page. */
-export const asked: Json = async <T>(page: Page, path: string): Promise<T> => {
+export const asked = async <T>(page: Page, path: string): Promise<T> => {
   const response = await page.request.get(path);
   if (!response.ok()) throw new Error(`${response.status()} ${path}`);
   return (await response.json()) as T;

@@ -14,4 +14,4 @@ const { ok, output } = await runQuietly('Building the benchmark', process.execPa
 if (!ok) refuse(output);
 process.setSourceMapsEnabled(true);
 const { main } = await import(new URL('../bench/dist/bench.mjs', import.meta.url).href);
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main();

@@ -76,7 +76,7 @@ const da = {
   more: 'Registrér andet',
   correct: 'Ret',
   correctLabel: (what: string) => `Ret: ${what}`,
-  void: 'Annullér registrering',
+  void: 'Annullér',
   voidLabel: (what: string) => `Annullér registrering: ${what}`,
   correctTitle: {
     contacts: 'Ret samtale',
@@ -282,7 +282,7 @@ const en: typeof da = {
   more: 'Register something else',
   correct: 'Correct',
   correctLabel: (what) => `Correct: ${what}`,
-  void: 'Void record',
+  void: 'Void',
   voidLabel: (what) => `Void record: ${what}`,
   correctTitle: {
     contacts: 'Correct conversation',

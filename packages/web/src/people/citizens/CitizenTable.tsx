@@ -222,7 +222,7 @@ export const CitizenTable = ({
             <th
               key={column}
               scope="col"
-              className={`col-${column}`}
+              className={column === 'name' ? 'col-name sticky' : `col-${column}`}
               aria-sort={
                 CITIZEN_COLUMNS[column].sortable
                   ? sort === column
@@ -266,7 +266,7 @@ export const CitizenTable = ({
           >
             {columns.map((column) =>
               column === 'name' ? (
-                <th key={column} scope="row" className="col-name">
+                <th key={column} scope="row" className="col-name sticky">
                   {cells.name(row)}
                 </th>
               ) : (

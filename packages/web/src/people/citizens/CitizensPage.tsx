@@ -20,6 +20,7 @@ import { Failure } from '../../app/Failure.tsx';
 import { useNotify } from '../../app/Notices.tsx';
 import { PageHead } from '../../app/Page.tsx';
 import { ScrollFrame } from '../../app/ScrollFrame.tsx';
+import { useNarrow } from '../../app/narrow.ts';
 import { useMe } from '../../app/session.ts';
 import { addressOf, call, type Answer } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
@@ -84,7 +85,7 @@ export const CitizensPage = () => {
   const queryClient = useQueryClient();
   const filtersId = useId();
   const search: CitizensSearch = useSearch({ strict: false });
-  const columns = columnsOf(search);
+  const columns = columnsOf(search, useNarrow());
   const { columns: _columns, ...query } = search;
   const [open, setOpen] = useState<'filters' | 'columns' | 'save' | 'download' | null>(null);
 

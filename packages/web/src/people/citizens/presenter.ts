@@ -76,9 +76,13 @@ export const changedSearch = (search: CitizensSearch, changes: CitizensSearch): 
 
 const ALL_COLUMNS = Object.keys(CITIZEN_COLUMNS) as CitizenColumn[];
 
+/** What a narrow screen shows before any columns are chosen: who, how it stands, and what comes next. */
+const NARROW_COLUMNS: readonly CitizenColumn[] = ['name', 'state', 'next_contact', 'activity_ends'];
+
 /** The columns of an address, in their fixed order; the standard ones where it names none. The name is always there. */
-export const columnsOf = (search: CitizensSearch): readonly CitizenColumn[] => {
+export const columnsOf = (search: CitizensSearch, narrow = false): readonly CitizenColumn[] => {
   const chosen = search.columns?.split('.') ?? null;
+  if (chosen === null && narrow) return NARROW_COLUMNS;
   return ALL_COLUMNS.filter(
     (name) =>
       name === 'name' || (chosen === null ? CITIZEN_COLUMNS[name].standard : chosen.includes(name)),
