@@ -74,6 +74,8 @@ export interface Bench {
   readonly app: () => App;
   /** A page in a browser context of its own: somebody else at another machine. */
   readonly open: (options?: OpenOptions) => Promise<Page>;
+  /** The same, signed in: by the sign-in page the first time, by that session afterwards. */
+  readonly openAs: (name: string, to?: string, options?: OpenOptions) => Promise<Page>;
   /** Says that the page's test makes the server refuse something: `404 /api/citizens/12`. */
   readonly expectRefusal: (page: Page, answer: Expected) => void;
 }
@@ -83,6 +85,7 @@ export const bench = (demo: Demo = 'noerreaa'): Bench => {
   let app: App;
   let browser: Browser;
   let visits: Visit[] = [];
+  const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startApp(demo), launch()]);
@@ -107,10 +110,8 @@ export const bench = (demo: Demo = 'noerreaa'): Bench => {
     expect(ended.flatMap(({ faults }) => faults)).toEqual([]);
   });
 
-  return {
-    app: () => app,
-    open: async ({ viewport = WIDE, colorScheme = 'light', reducedMotion = 'no-preference' } = {}) => {
-      const context = await browser.newContext({
+  const open: Bench['open'] = async ({ viewport = WIDE, colorScheme = 'light', reducedMotion = 'no-preference' } = {}) => {
+    const context = await browser.newContext({
         baseURL: app.origin,
         locale: 'da-DK',
         timezoneId: 'Europe/Copenhagen',
@@ -131,6 +132,24 @@ export const bench = (demo: Demo = 'noerreaa'): Bench => {
         },
       );
       return context.newPage();
+    };
+
+  return {
+    app: () => app,
+    open,
+    openAs: async (name, to = '/', options) => {
+      const page = await open(options);
+      const session = sessions.get(name);
+      if (session === undefined) {
+        await signInAs(page, name, to);
+        sessions.set(name, await page.context().cookies());
+      } else {
+        await page.context().addCookies(session);
+        await page.goto(to);
+        await page.getByRole('button', { name: new RegExp(`^${name}: `) }).waitFor();
+        await settled(page);
+      }
+      return page;
     },
     expectRefusal: (page, answer) => {
       visits.find(({ context }) => context === page.context())?.expected.push(answer);

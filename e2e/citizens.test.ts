@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { asked, bench, downloaded, settled, signInAs, type Page } from './browser.ts';
 import { separatedRows, workbookRows } from './spreadsheet.ts';
 
-const { open } = bench();
+const { openAs } = bench();
 
 const table = (page: Page) => page.getByRole('table', { name: 'Borgere' });
 const bodyRows = (page: Page) => table(page).locator('tbody tr');
@@ -14,8 +14,7 @@ const presets = (page: Page) => page.getByRole('group', { name: 'Udvalg' }).getB
 
 describe('my citizens', () => {
   test('each preset shows as many rows as it counts', async () => {
-    const page = await open();
-    await signInAs(page, 'Signe Overby');
+    const page = await openAs('Signe Overby');
     const count = await presets(page).count();
     expect(count).toBeGreaterThanOrEqual(10);
     let others = 0;
@@ -32,8 +31,7 @@ describe('my citizens', () => {
   });
 
   test('sorting by name goes both ways, by the Danish alphabet', async () => {
-    const page = await open();
-    await signInAs(page, 'Signe Overby');
+    const page = await openAs('Signe Overby');
     const header = table(page).getByRole('columnheader', { name: 'Borger' });
     await header.getByRole('button').click();
     await settled(page);
@@ -47,8 +45,7 @@ describe('my citizens', () => {
   });
 
   test('filters, columns and sorting are saved as a view, which is there after a reload', async () => {
-    const page = await open();
-    await signInAs(page, 'Signe Overby');
+    const page = await openAs('Signe Overby');
     await page.getByRole('button', { name: 'Filtre' }).click();
     const group = page.getByLabel('Målgruppe', { exact: true });
     await group.selectOption({ index: 1 });
@@ -81,20 +78,17 @@ describe('my citizens', () => {
   });
 
   test('a view of somebody else is not mine', async () => {
-    const mine = await open();
-    await signInAs(mine, 'Dorthe Sandager');
+    const mine = await openAs('Dorthe Sandager');
     await mine.getByRole('button', { name: 'Gem visning' }).click();
     await mine.getByLabel('Navn på visningen').fill('Kun min');
     await mine.keyboard.press('Enter');
     await mine.getByRole('button', { name: 'Kun min', exact: true }).waitFor();
-    const other = await open();
-    await signInAs(other, 'Nete Raunsbæk');
+    const other = await openAs('Nete Raunsbæk');
     expect(await other.getByRole('button', { name: 'Kun min', exact: true }).count()).toBe(0);
   });
 
   test('by name: what is typed narrows the list, and nobody is an answer too', async () => {
-    const page = await open();
-    await signInAs(page, 'Signe Overby');
+    const page = await openAs('Signe Overby');
     const [first = ''] = await names(page);
     await page.getByRole('button', { name: 'Filtre' }).click();
     await page.getByLabel('Navn', { exact: true }).fill(first);
@@ -106,8 +100,7 @@ describe('my citizens', () => {
   });
 
   test('J and K move, Enter opens, S notes a conversation', async () => {
-    const page = await open();
-    await signInAs(page, 'Signe Overby');
+    const page = await openAs('Signe Overby');
     const [first = '', second = ''] = await names(page);
     const focused = (): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null);
     await page.keyboard.press('j');
@@ -121,6 +114,7 @@ describe('my citizens', () => {
     await page.getByText(first).first().waitFor();
     await page.goBack();
     await table(page).waitFor();
+    await settled(page);
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     expect(await focused()).toBe(second);
@@ -135,8 +129,7 @@ describe('my citizens', () => {
   });
 
   test('the downloads hold the same rows, with real numbers and days and in Danish', async () => {
-    const page = await open();
-    await signInAs(page, 'Signe Overby');
+    const page = await openAs('Signe Overby');
     await presets(page).filter({ hasText: 'Har løntimer' }).click();
     await settled(page);
     const shown = await names(page);
@@ -170,10 +163,7 @@ describe('my citizens', () => {
   });
 
   test('a long list comes a page at a time, each case once', async () => {
-    const page = await open();
-    await signInAs(page, 'Louise Arendal');
-    await page.goto('/borgere?reach=all&sort=name');
-    await settled(page);
+    const page = await openAs('Louise Arendal', '/borgere?reach=all&sort=name');
     const { total } = await asked<{ total: number }>(page, '/api/citizens?reach=all');
     expect(total).toBeGreaterThan(300);
     const more = page.getByRole('button', { name: 'Vis flere' });

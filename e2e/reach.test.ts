@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asked, bench, signInAs, type Page } from './browser.ts';
 
-const { app, open, expectRefusal } = bench();
+const { app, open, openAs, expectRefusal } = bench();
 
 interface List {
   readonly total: number;
@@ -24,16 +24,13 @@ describe('who may not', () => {
     ['Vibeke Storgaard', ['/belastning', '/status']],
     ['Anders Thyregod', ['/belastning', '/status', '/data']],
   ])('%s has the rooms of the role and no other', async (name, rooms) => {
-    const page = await open();
-    await signInAs(page, name);
+    const page = await openAs(name);
     expect((await roomsOf(page)).toSorted()).toEqual(rooms.toSorted());
   });
 
   test('a citizen out of reach is not found, neither name nor count', async () => {
-    const leader = await open();
-    await signInAs(leader, 'Louise Arendal');
-    const other = await open();
-    await signInAs(other, 'Lene Brandstrup');
+    const leader = await openAs('Louise Arendal');
+    const other = await openAs('Lene Brandstrup');
     const all: List['rows'][number][] = [];
     const { rows } = await asked<List>(leader, '/api/citizens?reach=all&limit=200');
     all.push(...rows);
@@ -53,8 +50,7 @@ describe('who may not', () => {
   });
 
   test('the search of the palette finds those within reach alone', async () => {
-    const page = await open();
-    await signInAs(page, 'Signe Overby');
+    const page = await openAs('Signe Overby');
     const { rows } = await asked<List>(page, '/api/citizens');
     const known = rows[0]?.name ?? '';
     await page.keyboard.press('Control+k');
@@ -62,8 +58,7 @@ describe('who may not', () => {
     await page.getByRole('option', { name: known }).first().click();
     await page.waitForURL(/\/borgere\/\d+/);
 
-    const broker = await open();
-    await signInAs(broker, 'Lene Brandstrup');
+    const broker = await openAs('Lene Brandstrup');
     const reach = await asked<List>(broker, '/api/citizens?reach=all&limit=200');
     const hidden = rows.find(({ citizen_id }) => !reach.rows.some((row) => row.citizen_id === citizen_id));
     await broker.keyboard.press('Control+k');
@@ -74,8 +69,7 @@ describe('who may not', () => {
   });
 
   test('a room that the role lacks does not open by its address', async () => {
-    const page = await open();
-    await signInAs(page, 'Bodil Krogsgaard');
+    const page = await openAs('Bodil Krogsgaard');
     expectRefusal(page, /^403 \/api\//);
     for (const path of ['/borgere', '/data']) {
       await page.goto(path);

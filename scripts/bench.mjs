@@ -1,4 +1,4 @@
-/** `npm run bench`: builds and runs the benchmark; arguments are passed on. */
+/** `npm run bench`: builds and runs the benchmark. */
 import { join } from 'node:path';
 import { prepare, refuse, root, runQuietly } from './prepare.mjs';
 

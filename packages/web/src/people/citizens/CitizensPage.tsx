@@ -213,7 +213,7 @@ export const CitizensPage = () => {
   const employees = filters.data?.employees ?? [];
   const download = (format: 'xlsx' | 'csv'): string =>
     addressOf('GET /api/citizens/download', {
-      query: { ...query, format, language, columns: columns.join('.') },
+      query: { ...query, format, language, columns: columns.join(',') },
     });
 
   const employeeOptions = (role: 'caseworker' | 'job_broker') => (

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { bench } from './browser.ts';
+import { caseloadRow, shownFigures } from './figures.ts';
+
+const { open, openAs } = bench('varde');
+
+const LOADS = [6, 43, 13, 52, 52, 59];
+
+describe('Varde, 30 November 2017', () => {
+  test('the caseload is that of the application, and the page says why 225 is not 233', async () => {
+    const start = await open();
+    await start.goto('/velkommen');
+    const persons = await start.getByRole('listitem').getByRole('button').allTextContents();
+    const leader = persons.find((text) => /teamleder|projektleder|fagkoordinator|administrator/i.test(text));
+    const name = await start
+      .getByRole('button')
+      .filter({ hasText: leader ?? '' })
+      .getByRole('strong')
+      .first()
+      .textContent();
+    const page = await openAs(name ?? '', '/belastning');
+    await page.getByRole('table').waitFor();
+    const rows = page.getByRole('table').locator('tbody').first().locator('tr');
+    const loads = (await rows.locator('td:first-of-type').allTextContents()).map((text) => caseloadRow(text).inProgramme);
+    expect(loads.toSorted((one, other) => one - other)).toEqual(LOADS.toSorted((one, other) => one - other));
+    const rest = (await page.getByRole('table').locator('tbody').last().locator('tr').locator('td:first-of-type').allTextContents()).map(
+      (text) => caseloadRow(text).inProgramme,
+    );
+    expect(rest).toEqual([8, 233]);
+    const why = await page.getByText(/225/).allTextContents();
+    expect(why.some((text) => /233/.test(text) && /\b8\b/.test(text))).toBe(true);
+
+    await page.goto('/status?programme=haandholdt');
+    await page.getByRole('table').waitFor();
+    const passive = (await shownFigures(page)).filter(
+      ({ numerator, denominator, month }) => numerator === 49 && denominator === 122 && month === '2017-11',
+    );
+    expect(passive.length).toBe(1);
+    expect(passive[0]?.percent).toBeCloseTo(40.16, passive[0]?.decimals === 2 ? 5 : 0);
+  });
+});
