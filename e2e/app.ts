@@ -60,8 +60,8 @@ export const freePort = async (): Promise<number> =>
 
 export interface Process {
   readonly origin: string;
-  /** What it has said until now. */
-  readonly said: () => string;
+  /** What it said, if it ended without being told to. */
+  readonly fault: () => string | null;
   /** As Ctrl C does. */
   readonly stop: () => Promise<void>;
   /** As a power cut does, for the server's own process. */
@@ -100,13 +100,15 @@ export const startProcess = async (
       failed(new Error(`The server ended before it was ready:\n${said}`));
     });
   });
+  let told = false;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
+    told = true;
     child.kill(signal);
     await closed;
   };
   return {
     origin: `http://127.0.0.1:${port}`,
-    said: () => said,
+    fault: () => (told || child.exitCode === null ? null : `The server ended by itself:\n${said}`),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };

@@ -107,7 +107,7 @@ export const bench = (demo: Demo = 'noerreaa'): Bench => {
           .catch(() => undefined);
     }
     await Promise.all(ended.map(({ context }) => context.close()));
-    expect(ended.flatMap(({ faults }) => faults)).toEqual([]);
+    expect([app.fault() ?? [], ...ended.map(({ faults }) => faults)].flat()).toEqual([]);
   });
 
   const open: Bench['open'] = async ({ viewport = WIDE, colorScheme = 'light', reducedMotion = 'no-preference' } = {}) => {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { quoted } from '../facts/factTable.ts';
 import { checkKey, type Store } from '../openStore.ts';
+import { forgetCaseToday } from '../people/refreshCaseToday.ts';
 import { write, type Tx } from '../transaction.ts';
 import { BACKUP_FORMAT, levelOf, tablesOf, type BackupHeader, type BackupTable } from './backup.ts';
 import { BackupRefusal, readFrames } from './frame.ts';
@@ -94,6 +95,7 @@ export const restore = async ({ pool, vault }: Store, file: Readable): Promise<v
     await refuseFilled(tx);
     await tx.query('delete from setting');
     await fill(tx, file);
+    await forgetCaseToday(tx);
     await checkKey(tx, vault);
     await raiseIdentities(tx);
   });
