@@ -67,7 +67,35 @@ export interface Report {
   }[];
 }
 
-export const caseloadRow = (text: string): { inProgramme: number; others: number } => {
-  const [, inProgramme = '', others = ''] = /([\d.]+) i programmet(?:,| og) ([\d.]+) andre/.exec(text) ?? [];
-  return { inProgramme: whole(inProgramme), others: whole(others) };
+export interface CaseloadLine {
+  readonly name: string;
+  readonly inProgramme: number;
+  readonly others: number;
+  readonly all: number;
+}
+
+/** The rows of the caseload's table as a screen reader says them, in the order of the page. */
+export const caseloadLines = async (page: Page): Promise<CaseloadLine[]> => {
+  const rows = await page
+    .getByRole('table')
+    .locator('tbody tr')
+    .evaluateAll((lines) =>
+      lines.map((line) => {
+        const said = (element: Element | null | undefined): string => {
+          const copy = element?.cloneNode(true) as Element | undefined;
+          copy?.querySelectorAll('[aria-hidden="true"]').forEach((hidden) => hidden.remove());
+          return copy?.textContent?.trim() ?? '';
+        };
+        const [chart, all] = line.querySelectorAll('td');
+        return {
+          name: line.querySelector('th a, th')?.firstChild?.textContent?.trim() ?? '',
+          chart: said(chart),
+          all: said(all),
+        };
+      }),
+    );
+  return rows.map(({ name, chart, all }) => {
+    const [, inProgramme = '', others = ''] = /([\d.]+) i programmet(?:,| og) ([\d.]+) andre/.exec(chart) ?? [];
+    return { name, inProgramme: whole(inProgramme), others: whole(others), all: whole(all) };
+  });
 };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bench } from './browser.ts';
-import { caseloadRow, shownFigures } from './figures.ts';
+import { caseloadLines, shownFigures } from './figures.ts';
 
 const { open, openAs } = bench('varde');
 
-const LOADS = [6, 43, 13, 52, 52, 59];
+const LOADS = [6, 13, 43, 52, 52, 59];
 
 describe('Varde, 30 November 2017', () => {
   test('the caseload is that of the application, and the page says why 225 is not 233', async () => {
@@ -20,13 +20,9 @@ describe('Varde, 30 November 2017', () => {
       .textContent();
     const page = await openAs(name ?? '', '/belastning');
     await page.getByRole('table').waitFor();
-    const rows = page.getByRole('table').locator('tbody').first().locator('tr');
-    const loads = (await rows.locator('td:first-of-type').allTextContents()).map((text) => caseloadRow(text).inProgramme);
-    expect(loads.toSorted((one, other) => one - other)).toEqual(LOADS.toSorted((one, other) => one - other));
-    const rest = (await page.getByRole('table').locator('tbody').last().locator('tr').locator('td:first-of-type').allTextContents()).map(
-      (text) => caseloadRow(text).inProgramme,
-    );
-    expect(rest).toEqual([8, 233]);
+    const loads = (await caseloadLines(page)).map(({ inProgramme }) => inProgramme);
+    expect(loads.slice(0, -2).toSorted((one, other) => one - other)).toEqual(LOADS);
+    expect(loads.slice(-2)).toEqual([8, 233]);
     const why = await page.getByText(/225/).allTextContents();
     expect(why.some((text) => /233/.test(text) && /\b8\b/.test(text))).toBe(true);
 

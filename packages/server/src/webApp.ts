@@ -18,8 +18,10 @@ export const registerWebApp = async (app: FastifyInstance, folder: string): Prom
     root: folder,
     serve: false,
     preCompressed: true,
-    setHeaders: (reply, path) => {
-      reply.header(
+    // Said below; its own would win.
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      response.setHeader(
         'cache-control',
         path.includes(`${sep}assets${sep}`)
           ? `public, max-age=${YEAR_SECONDS}, immutable`

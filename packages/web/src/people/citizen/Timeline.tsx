@@ -145,7 +145,7 @@ export const Timeline = ({ page }: { page: CitizenPage }) => {
           </button>
         </span>
       </div>
-      <ScrollFrame className="timeline-scroll" label={words.timeline}>
+      <ScrollFrame className="timeline-scroll" label={words.timelinePicture} startAtEnd>
         <svg
           viewBox={`0 0 ${WIDTH} ${height}`}
           width={WIDTH}

@@ -32,6 +32,7 @@ const da = {
   nextStarts: (activity: string, when: string) => `${when}: ${activity} begynder`,
   nextEnds: (activity: string, when: string) => `${when}: ${activity} slutter`,
   timeline: 'Forløbet',
+  timelinePicture: 'Forløbet som billede',
   timelineHint: 'De samme oplysninger står i tabellerne nedenfor.',
   lanes: {
     contacts: 'Samtaler',
@@ -238,6 +239,7 @@ const en: typeof da = {
   nextStarts: (activity, when) => `${when}: ${activity} begins`,
   nextEnds: (activity, when) => `${when}: ${activity} ends`,
   timeline: 'The course',
+  timelinePicture: 'The course as a picture',
   timelineHint: 'The same information stands in the tables below.',
   lanes: {
     contacts: 'Conversations',
