@@ -31,7 +31,8 @@ describe('Varde, 30 November 2017', () => {
     const passive = (await shownFigures(page)).filter(
       ({ numerator, denominator, month }) => numerator === 49 && denominator === 122 && month === '2017-11',
     );
-    expect(passive.length).toBe(1);
-    expect(passive[0]?.percent).toBeCloseTo(40.16, passive[0]?.decimals === 2 ? 5 : 0);
+    expect(passive.length).toBeGreaterThan(0);
+    for (const { percent, decimals } of passive)
+      expect(percent).toBe(Number((40.16).toFixed(Math.min(decimals, 2))));
   });
 });

@@ -4,6 +4,7 @@ import * as people from './people/routes.ts';
 import * as steering from './steering/routes.ts';
 import * as trust from './trust/routes.ts';
 
+export * from './labels.ts';
 export * from './route.ts';
 export * from './facts/registeredKinds.ts';
 export * from './facts/values.ts';

@@ -82,13 +82,11 @@ export const downloadCitizens = route({
   path: '/api/citizens/download',
   access: 'see_citizens',
   summary: 'The same selection, all pages, as a spreadsheet.',
-  query: citizenQuerySchema
-    .omit({ cursor: true, limit: true })
-    .extend({
-      format: z.enum(['xlsx', 'csv']),
-      columns: z.string().max(500).optional(),
-      language: z.enum(['da', 'en']).default('da'),
-    }),
+  query: citizenQuerySchema.omit({ cursor: true, limit: true }).extend({
+    format: z.enum(['xlsx', 'csv']),
+    columns: z.string().max(500).optional(),
+    language: z.enum(['da', 'en']).default('da'),
+  }),
   answer: 'file',
 });
 

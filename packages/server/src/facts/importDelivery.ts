@@ -1,14 +1,9 @@
 /** A delivery that has been read, brought in: the same for the web page and the command line. */
 import {
   checkReferences,
-  columnName,
-  exchangeFileName,
-  KINDS,
-  LISTED_PROBLEMS,
   problemMessage,
   referencesToFind,
-  shownValue,
-  type Column,
+  withRecordProblems,
   type ExchangeReading,
   type KindName,
   type Problem,
@@ -21,7 +16,6 @@ import {
   readSnapshot,
   write,
   type LoadCounts,
-  type LoadProblem,
   type LoadSample,
   type Store,
 } from '@medspiller/store';
@@ -46,52 +40,10 @@ export interface ImportOutcome {
   readonly samples: readonly LoadSample[];
 }
 
-const WORDS = {
-  cpr_twice: {
-    da: 'CPR-nummeret tilhører en anden borger ({other}). To borgere med samme nummer er én person indtastet to gange.',
-    en: 'The CPR number belongs to another citizen ({other}). Two citizens with one number are one person entered twice.',
-  },
-  still_referred_to: {
-    da: 'Kan ikke slettes: {count} rækker i {by} henviser hertil. Slet dem også, eller lad rækken stå.',
-    en: 'Cannot be voided: {count} rows of {by} refer to this. Void them as well, or leave the row.',
-  },
-} as const;
-
-const filled = (text: string, params: Problem['params']): string =>
-  text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(params[name] ?? placeholder));
-
 const inWords = ({ code, params, ...place }: Problem, language: Language): ImportProblem => ({
   ...place,
   message: problemMessage({ code, params }, language),
 });
-
-/** What the database refused, at its place in the files. */
-const placed = (
-  problem: LoadProblem,
-  reading: ExchangeReading,
-  language: Language,
-): ImportProblem => {
-  const { kind, row, deleted, field, value, code, params } = problem;
-  const column: Column | undefined = (KINDS[kind].columns as Readonly<Record<string, Column>>)[
-    field
-  ];
-  const line = deleted ? reading.lineOfKey[kind]?.get(value) : reading.lines[kind]?.[row];
-  return {
-    severity: 'error',
-    file: reading.fileNames[kind] ?? exchangeFileName(kind),
-    line: line ?? null,
-    column: column === undefined ? field : columnName(field, column),
-    // The database answers with the key of a reference; a CPR number it keeps to itself.
-    value: value === '' ? null : shownValue(value, column?.type === 'cpr'),
-    message:
-      code === 'unknown_reference'
-        ? problemMessage(
-            { code, params: { file: exchangeFileName(params['kind'] as KindName) } },
-            language,
-          )
-        : filled(WORDS[code][language], params),
-  };
-};
 
 export const importDelivery = async (
   store: Store,
@@ -108,18 +60,14 @@ export const importDelivery = async (
   const known = await readSnapshot(store.pool, (tx) => knownKeys(tx, referencesToFind(delivery)));
   const reading = checkReferences(delivery, known);
   const warnings = reading.warnings.map((problem) => inWords(problem, language));
-  const refusedFor = (problems: readonly ImportProblem[], problemCount: number): ImportOutcome => ({
+  const refusedFor = ({ problems, problemCount }: ExchangeReading): ImportOutcome => ({
     status: 'refused',
     files: {},
-    problems: [...problems.slice(0, LISTED_PROBLEMS), ...warnings],
+    problems: [...problems.map((problem) => inWords(problem, language)), ...warnings],
     problemCount,
     samples: [],
   });
-  if (reading.problemCount > 0)
-    return refusedFor(
-      reading.problems.map((problem) => inWords(problem, language)),
-      reading.problemCount,
-    );
+  if (reading.problemCount > 0) return refusedFor(reading);
   const result = await write(store.pool, async (tx) => {
     const loaded = await loadRecords(tx, {
       records: reading.records,
@@ -142,10 +90,7 @@ export const importDelivery = async (
     return loaded;
   });
   if (result.status === 'refused')
-    return refusedFor(
-      result.problems.map((problem) => placed(problem, reading, language)),
-      result.problemCount,
-    );
+    return refusedFor(withRecordProblems(reading, result.problems, result.problemCount));
   return {
     status: result.status,
     files: result.counts,

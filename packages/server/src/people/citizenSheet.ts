@@ -1,5 +1,10 @@
 /** The caseworker's table as a spreadsheet: the chosen columns, real numbers and days. */
-import { CITIZEN_COLUMN_NAMES, type CitizenColumn, type CitizenRow } from '@medspiller/contract';
+import {
+  CITIZEN_COLUMN_NAMES,
+  LABELS,
+  type CitizenColumn,
+  type CitizenRow,
+} from '@medspiller/contract';
 import { copenhagenDay, type LocalText } from '@medspiller/domain';
 import { spreadsheet, type SpreadsheetFormat } from '../facts/spreadsheet.ts';
 import type { CellType, SheetValue } from '../facts/workbook.ts';
@@ -34,7 +39,7 @@ const CELLS = {
   activity: {
     type: 'text',
     value: (row, { language }) =>
-      row.activities.map(({ kind }) => SHEET_WORDS[language].activity[kind]).join(', ') || null,
+      row.activities.map(({ kind }) => LABELS[language].activityKind[kind]).join(', ') || null,
   },
   activity_ends: { type: 'day', value: (row) => row.activity_ends_on },
   paid_hours: { type: 'decimal', decimals: 1, value: (row) => row.paid_hours.at(-1) ?? 0 },
@@ -42,7 +47,7 @@ const CELLS = {
   caseworker: { type: 'text', value: (row) => row.caseworker },
   target_group: {
     type: 'text',
-    value: (row, { language }) => SHEET_WORDS[language].targetGroup[row.target_group],
+    value: (row, { language }) => LABELS[language].targetGroup[row.target_group],
   },
   programmes: {
     type: 'text',
@@ -55,7 +60,7 @@ const CELLS = {
   },
   state: {
     type: 'text',
-    value: (row, { language }) => SHEET_WORDS[language].state[row.state.code],
+    value: (row, { language }) => LABELS[language].state[row.state.code],
   },
 } as const satisfies Record<CitizenColumn, Cell>;
 

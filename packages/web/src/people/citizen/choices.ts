@@ -1,6 +1,6 @@
 /** What a field of a form can choose between: words for codes, names for references. */
 import type { CitizenPage, CorrectedKind } from '@medspiller/contract';
-import type { Labels } from '../../labels.ts';
+import type { Labels } from '@medspiller/contract';
 import type { FormField } from './facts.ts';
 
 export interface Choice {

@@ -2,7 +2,7 @@
 import type { CitizenPage } from '@medspiller/contract';
 import { copenhagenDay, daysBetween, monthAfter, monthOf } from '@medspiller/domain';
 import type { Formats } from '../../calendar/format.ts';
-import type { Labels } from '../../labels.ts';
+import type { Labels } from '@medspiller/contract';
 import type { CitizenMessages } from './messages.ts';
 
 const firstName = (name: string): string => name.split(' ')[0] ?? name;

@@ -4,7 +4,8 @@ import { CITIZEN_COLUMNS, type CitizenColumn, type CitizenRow } from '@medspille
 import { copenhagenDay } from '@medspiller/domain';
 import { State } from '../../app/icons.tsx';
 import type { Formats } from '../../calendar/format.ts';
-import { useLabels, type Labels } from '../../labels.ts';
+import type { Labels } from '@medspiller/contract';
+import { useLabels } from '../../labels.ts';
 import { useFormats, useMessages } from '../../language.tsx';
 import { citizensMessages, type CitizensMessages } from './messages.ts';
 import { hoursScale, stateText } from './presenter.ts';
