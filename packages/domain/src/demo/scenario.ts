@@ -111,8 +111,8 @@ const PERSONS: readonly DemoPerson[] = [
   {
     employee_id: 'M23',
     why: {
-      da: 'Fagperson i socialpsykiatrien: ser lidt, og kun hvor vedkommende er med.',
-      en: 'Practitioner in social psychiatry: sees little, and only where involved.',
+      da: 'Fagperson i socialpsykiatrien: kun borgere, som vedkommende er med hos.',
+      en: 'Practitioner in social psychiatry: only citizens where involved.',
     },
   },
   {
@@ -125,15 +125,15 @@ const PERSONS: readonly DemoPerson[] = [
   {
     employee_id: 'M27',
     why: {
-      da: 'Revisor: regnskab og opslagslog.',
-      en: 'Auditor: accounts and the log of look-ups.',
+      da: 'Revisor: tal og belastning uden navne.',
+      en: 'Auditor: figures and caseload without names.',
     },
   },
   {
     employee_id: 'M29',
     why: {
-      da: 'Administrator: indlæsning og opsætning.',
-      en: 'Administrator: import and settings.',
+      da: 'Administrator: oplysninger ind og ud.',
+      en: 'Administrator: records in and out.',
     },
   },
 ];

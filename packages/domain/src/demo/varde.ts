@@ -327,8 +327,8 @@ export const vardeScenario = (): DemoScenario => {
       {
         employee_id: 'AD',
         why: {
-          da: 'Administrator: indlæsning og opsætning.',
-          en: 'Administrator: import and settings.',
+          da: 'Administrator: oplysninger ind og ud.',
+          en: 'Administrator: records in and out.',
         },
       },
     ],
