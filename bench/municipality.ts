@@ -3,7 +3,7 @@ import { addDays, addMonths, monthOf, noRecords, type Records } from '@medspille
 
 export const TODAY = '2026-10-31';
 const START = '2021-11-01';
-export const CITIZENS = 10_000;
+const CITIZENS = 10_000;
 export const CASEWORKERS = 220;
 export const CASES_EACH = 34;
 /** The key of an employee who sees every case. */

@@ -34,6 +34,9 @@ const expectGood = async (page: Page, state: string, looks: 'two' | 'four' = 'tw
   await page.emulateMedia({ colorScheme: 'light' });
 };
 
+/** What opens above the list is looked at above a short one. */
+const SHORT_LIST = '/borgere?preset=deadline_passed';
+
 const firstCitizen = async (page: Page): Promise<number> => {
   const { rows } = await asked<{ rows: { citizen_id: number; job_broker: string | null }[] }>(page, '/api/citizens?limit=200');
   return (rows.find(({ job_broker }) => job_broker !== null) ?? rows[0])?.citizen_id ?? 0;
@@ -53,6 +56,8 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
   test('my citizens', async () => {
     const page = await openAs('Signe Overby', '/borgere');
     await expectGood(page, 'list', 'four');
+    await page.goto(SHORT_LIST);
+    await settled(page);
     for (const name of ['Filtre', 'Kolonner', 'Regneark', 'Gem visning']) {
       await page.getByRole('button', { name, exact: true }).click();
       await expectGood(page, `list with ${name}`);
@@ -63,11 +68,11 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
   });
 
   test('palette, account, not found, no room', async () => {
-    const page = await openAs('Signe Overby', '/borgere');
+    const page = await openAs('Signe Overby', SHORT_LIST);
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').waitFor();
+    await page.getByRole('combobox', { name: /^Søg/ }).waitFor();
     await expectGood(page, 'palette');
-    await page.getByRole('combobox').fill('an');
+    await page.getByRole('combobox', { name: /^Søg/ }).fill('an');
     await settled(page);
     await expectGood(page, 'palette with answers');
     await page.keyboard.press('Escape');
@@ -101,8 +106,7 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
       await settled(page);
       await expectAccessible(page, `citizen, tab ${index + 1}`);
     }
-    await expectGood(page, 'citizen, last tab');
-  });
+      });
 
   test('a citizen: every form', async () => {
     const page = await openAs('Signe Overby', '/borgere');
@@ -169,11 +173,10 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
     await page.goto('/status?programme=flere-skal-med-norreaa&all_months=true');
     await page.getByRole('table').waitFor();
     await expectGood(page, 'status of the other programme, all months');
-    await page.getByRole('button', { name: /styregruppemøde/ }).click();
-    await expectGood(page, 'status with the form for a meeting');
     await page.goto('/status?as_of=2026-06-30&as_known=2026-07-31');
     await page.getByRole('table').waitFor();
-    await expectGood(page, 'status of an earlier day, as known then');
+    await page.getByRole('button', { name: /styregruppemøde/ }).click();
+    await expectGood(page, 'status of an earlier day, as known then, with the form for a meeting');
   });
 
   test('data', async () => {

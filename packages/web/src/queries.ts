@@ -23,7 +23,12 @@ export const createQueryClient = (onSignedOut: () => void): QueryClient => {
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    mutationCache: new MutationCache({
+      // A form keeps what was typed and says itself that one must sign in again.
+      onError: (problem, _variables, _result, mutation) => {
+        if (mutation.meta?.['keepsForm'] !== true) onError(problem);
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,

@@ -10,7 +10,7 @@ test.each(KIND_NAMES)('docs/exchange.md tells of %s.csv as it is', (kind) => {
   const section = page.split(`\n### ${kind}.csv\n`)[1]?.split('\n### ')[0] ?? '';
   const rows = section.split('\n').filter((line) => line.startsWith('| `'));
   const columns = Object.entries<Column>(KINDS[kind].columns);
-  expect(rows.map((row) => row.slice(2).split(' |')[0])).toEqual(
+  expect(rows.map((row) => row.slice(2).split(' |')[0]?.trimEnd())).toEqual(
     columns.map(([field, column]) => {
       const aliases = column.aliases.length > 0 ? ` [${column.aliases.join(', ')}]` : '';
       return `\`${columnName(field, column)}\`${column.required ? '*' : ''}${aliases}`;

@@ -9,6 +9,7 @@ import { PageHead } from './Page.tsx';
 const reasonOf = (problem: unknown): keyof (typeof appMessages)['da']['failure'] => {
   if (!(problem instanceof CallError)) return 'screen';
   if (problem.status === 0) return 'unreachable';
+  if (problem.status === 401) return 'signedOut';
   if (problem.status === 403) return 'forbidden';
   if (problem.status === 404) return 'notFound';
   if (problem.status === 429) return 'tooMany';

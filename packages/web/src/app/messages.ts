@@ -51,6 +51,8 @@ const da = {
   failedTitle: 'Det gik ikke',
   failure: {
     unreachable: 'Vi kan ikke få fat i serveren. Det, du har gemt, er gemt. Prøv igen om lidt.',
+    signedOut:
+      'Du er logget ud. Log ind igen i et nyt vindue, og gem så: det, du skrev, står her endnu.',
     forbidden: 'Din rolle giver ikke adgang til dette.',
     notFound: 'Det findes ikke, eller du har ikke adgang til det.',
     tooMany: 'Der kom for mange forespørgsler på kort tid. Vent et øjeblik, og prøv igen.',
@@ -110,6 +112,8 @@ const en: typeof da = {
   failedTitle: 'That did not work',
   failure: {
     unreachable: 'The server cannot be reached. What you saved is saved. Try again in a moment.',
+    signedOut:
+      'You are signed out. Sign in again in a new window, then save: what you wrote is still here.',
     forbidden: 'Your role does not give access to this.',
     notFound: 'It does not exist, or you have no access to it.',
     tooMany: 'Too many requests in a short time. Wait a moment and try again.',

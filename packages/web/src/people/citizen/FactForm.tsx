@@ -6,7 +6,13 @@ import { StateMark } from '../../app/icons.tsx';
 import { useFailureText } from '../../app/Failure.tsx';
 import { useNotify } from '../../app/Notices.tsx';
 import { useMe } from '../../app/session.ts';
-import { CallError, ChangedMeanwhile, call, type ChangedMeanwhileAnswer } from '../../client.ts';
+import {
+  CallError,
+  rememberCsrfToken,
+  ChangedMeanwhile,
+  call,
+  type ChangedMeanwhileAnswer,
+} from '../../client.ts';
 import { DayField } from '../../calendar/DayField.tsx';
 import { useLabels } from '../../labels.ts';
 import { useFormats, useLocalText, useMessages } from '../../language.tsx';
@@ -84,8 +90,12 @@ export const FactForm = ({ task, page, onClose }: Props) => {
     setFaults(({ [name]: _gone, ...others }) => others);
   };
 
+  const [signedOut, setSignedOut] = useState(false);
   const save = useMutation({
+    meta: { keepsForm: true },
     mutationFn: async (expected: number) => {
+      // Signed in again elsewhere, the session has a new token for what changes something.
+      if (signedOut) rememberCsrfToken((await call('GET /api/me')).csrf_token);
       const { values } = valuesOf(task.kind, draft);
       const params = { citizen_id: page.citizen.citizen_id };
       if (task.verb === 'register') {
@@ -121,6 +131,7 @@ export const FactForm = ({ task, page, onClose }: Props) => {
       onClose();
     },
     onError: (problem) => {
+      setSignedOut(problem instanceof CallError && problem.status === 401);
       if (problem instanceof ChangedMeanwhile) {
         setConflict(problem.answer);
         return;
@@ -391,7 +402,12 @@ export const FactForm = ({ task, page, onClose }: Props) => {
         )}
         {general !== null && (
           <p className="fact-general" role="alert">
-            <StateMark severity="bad" size={16} /> {general}
+            <StateMark severity="bad" size={16} /> {general}{' '}
+            {signedOut && (
+              <a href="/velkommen" target="_blank" rel="noopener">
+                {words.signIn}
+              </a>
+            )}
           </p>
         )}
         {task.verb === 'void' ? (
