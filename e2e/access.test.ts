@@ -16,11 +16,20 @@ import { zipped } from './zip.ts';
 const { open, openAs, expectRefusal } = bench();
 
 /** Wide and light, then on a telephone in the dark: each state in two of the four combinations, each page's first in all. */
-const expectGood = async (page: Page, state: string, looks: 'two' | 'four' = 'two'): Promise<void> => {
+const expectGood = async (
+  page: Page,
+  state: string,
+  looks: 'two' | 'four' = 'two',
+): Promise<void> => {
   const combinations = [
     [WIDE, 'light'],
     [NARROW, 'dark'],
-    ...(looks === 'four' ? ([[WIDE, 'dark'], [NARROW, 'light']] as const) : []),
+    ...(looks === 'four'
+      ? ([
+          [WIDE, 'dark'],
+          [NARROW, 'light'],
+        ] as const)
+      : []),
   ] as const;
   for (const [viewport, colorScheme] of combinations) {
     await page.setViewportSize(viewport);
@@ -38,7 +47,10 @@ const expectGood = async (page: Page, state: string, looks: 'two' | 'four' = 'tw
 const SHORT_LIST = '/borgere?preset=deadline_passed';
 
 const firstCitizen = async (page: Page): Promise<number> => {
-  const { rows } = await asked<{ rows: { citizen_id: number; job_broker: string | null }[] }>(page, '/api/citizens?limit=200');
+  const { rows } = await asked<{ rows: { citizen_id: number; job_broker: string | null }[] }>(
+    page,
+    '/api/citizens?limit=200',
+  );
   return (rows.find(({ job_broker }) => job_broker !== null) ?? rows[0])?.citizen_id ?? 0;
 };
 
@@ -106,7 +118,7 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
       await settled(page);
       await expectAccessible(page, `citizen, tab ${index + 1}`);
     }
-      });
+  });
 
   test('a citizen: every form', async () => {
     const page = await openAs('Signe Overby', '/borgere');
@@ -125,11 +137,17 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
     await page.getByRole('complementary').getByLabel(/^Sted/).waitFor();
     await expectGood(page, 'noting a conversation', 'four');
     await page.goto(`/borgere/${id}?tab=contacts`);
-    await page.getByRole('button', { name: /^Ret: / }).first().click();
+    await page
+      .getByRole('button', { name: /^Ret: / })
+      .first()
+      .click();
     await page.getByRole('button', { name: 'Gem', exact: true }).click();
     await page.locator('[aria-invalid="true"]').first().waitFor();
     await expectGood(page, 'correcting without a reason');
-    await page.getByRole('button', { name: /^Annullér registrering: / }).first().click();
+    await page
+      .getByRole('button', { name: /^Annullér registrering: / })
+      .first()
+      .click();
     await page.getByLabel('Begrundelse').waitFor();
     await expectGood(page, 'voiding');
   });
@@ -140,7 +158,10 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
     const id = await firstCitizen(page);
     for (const each of [page, other]) {
       await each.goto(`/borgere/${id}?tab=contacts`);
-      await each.getByRole('button', { name: /^Ret: / }).first().click();
+      await each
+        .getByRole('button', { name: /^Ret: / })
+        .first()
+        .click();
       await each.getByLabel('Begrundelse').fill('Set igen');
     }
     await other.getByLabel(/^Sted/).selectOption({ label: 'Gåtur' });
@@ -183,8 +204,13 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
     const page = await openAs('Anders Thyregod', '/data');
     await expectGood(page, 'data', 'four');
     const give = async (text: string): Promise<void> => {
-      const buffer = Buffer.from(zipped({ 'citizens.csv': `citizen_id,cpr,name,protected,origin\n${text}` }));
-      await page.locator('input[type=file]').first().setInputFiles({ name: 'k.zip', mimeType: 'application/zip', buffer });
+      const buffer = Buffer.from(
+        zipped({ 'citizens.csv': `citizen_id,cpr,name,protected,origin\n${text}` }),
+      );
+      await page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles({ name: 'k.zip', mimeType: 'application/zip', buffer });
       await page.getByRole('button', { name: 'Vælg noget andet' }).waitFor();
       await settled(page);
     };
@@ -210,7 +236,10 @@ describe('every page, in every state', { timeout: 120_000 }, () => {
       await page.getByRole('heading', { level: 1 }).waitFor();
       await settled(page);
       await expectAccessible(page, `${path} in English`);
-      const danish = await page.getByRole('main').getByText(/\b(borgere|sagsbehandler|samtaler|måneder)\b/i).count();
+      const danish = await page
+        .getByRole('main')
+        .getByText(/\b(borgere|sagsbehandler|samtaler|måneder)\b/i)
+        .count();
       expect(danish, `${path} has Danish words in English`).toBe(0);
     }
   });

@@ -131,7 +131,11 @@ const withFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> =
 };
 
 /** Filling a demo takes seconds: the first file of a run does it, the others copy the database. */
-const filledDatabase = async ({ pool }: TestDatabase, server: string, demo: Demo): Promise<string> => {
+const filledDatabase = async (
+  { pool }: TestDatabase,
+  server: string,
+  demo: Demo,
+): Promise<string> => {
   const name = `demo_${demo}`;
   const { rowCount } = await pool.query('select 1 from pg_database where datname = $1', [name]);
   if (rowCount === 1) return name;
@@ -153,7 +157,8 @@ const filledDatabase = async ({ pool }: TestDatabase, server: string, demo: Demo
 /** The app with a demo that is untouched by the other files. */
 export const startApp = async (demo: Demo): Promise<App> => {
   const admin = await openTestDatabase({ migrated: false });
-  if (admin.url === undefined) throw new Error('The browser tests need PostgreSQL; only PGlite runs here.');
+  if (admin.url === undefined)
+    throw new Error('The browser tests need PostgreSQL; only PGlite runs here.');
   const server = admin.url.slice(0, admin.url.lastIndexOf('/') + 1);
   const template = await filledDatabase(admin, server, demo);
   const database = `e2e_${process.pid}_${Date.now()}`;

@@ -6,20 +6,36 @@ const { app, openAs } = bench();
 
 interface Caseload {
   readonly on: string;
-  readonly rows: readonly { employee_id: string | null; name: string | null; all: number; target_group: number; over_cap: number }[];
+  readonly rows: readonly {
+    employee_id: string | null;
+    name: string | null;
+    all: number;
+    target_group: number;
+    over_cap: number;
+  }[];
   readonly unassigned: { all: number; target_group: number };
   readonly total: { all: number; target_group: number };
 }
 /** Of the programme that the page shows. */
 const commandLine = async (page: Page, on: string): Promise<Caseload> => {
   const { programme } = await asked<{ programme: { id: string } }>(page, '/api/caseload');
-  const { code, out, said } = await app().cli('caseload', '--on', on, '--programme', programme.id, '--format', 'json');
+  const { code, out, said } = await app().cli(
+    'caseload',
+    '--on',
+    on,
+    '--programme',
+    programme.id,
+    '--format',
+    'json',
+  );
   expect(code, said).toBe(0);
   return JSON.parse(out.toString()) as Caseload;
 };
 
 /** Name to cases in the programme, others, and in all, off the screen. */
-const shown = async (page: Page): Promise<Record<string, { inProgramme: number; others: number; all: number }>> =>
+const shown = async (
+  page: Page,
+): Promise<Record<string, { inProgramme: number; others: number; all: number }>> =>
   Object.fromEntries((await caseloadLines(page)).map(({ name, ...figures }) => [name, figures]));
 
 const expectSame = async (page: Page, expected: Caseload): Promise<void> => {
@@ -39,20 +55,29 @@ const expectSame = async (page: Page, expected: Caseload): Promise<void> => {
   });
 };
 
-const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' }).format(new Date());
+const today = (): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen' }).format(new Date());
 
 describe('caseload', () => {
   test('shows what the command line counts, and why the sum is not the total', async () => {
     const page = await openAs('Marianne Foged', '/belastning');
     const expected = await commandLine(page, today());
     await expectSame(page, expected);
-    const sum = expected.rows.reduce((total, row) => total + (row.employee_id === null ? 0 : row.target_group), 0);
+    const sum = expected.rows.reduce(
+      (total, row) => total + (row.employee_id === null ? 0 : row.target_group),
+      0,
+    );
     const why = page.getByText(new RegExp(`\\b${sum}\\b.*\\b${expected.total.target_group}\\b`));
     expect(await why.count()).toBeGreaterThan(0);
     const over = expected.rows.filter((row) => row.over_cap > 0);
     expect(over.length).toBeGreaterThan(0);
     for (const { name, over_cap } of over)
-      expect(await page.getByRole('row').filter({ hasText: name ?? '' }).textContent()).toContain(`${over_cap} over `);
+      expect(
+        await page
+          .getByRole('row')
+          .filter({ hasText: name ?? '' })
+          .textContent(),
+      ).toContain(`${over_cap} over `);
   });
 
   test('a day in the past shows the cases of that day', async () => {
@@ -81,7 +106,9 @@ describe('caseload', () => {
     await page.getByRole('link', { name: /Signe Overby/ }).click();
     await page.waitForURL(/caseworker=/);
     await settled(page);
-    expect(await page.getByRole('table', { name: 'Borgere' }).locator('tbody tr').count()).toBe(own?.all);
+    expect(await page.getByRole('table', { name: 'Borgere' }).locator('tbody tr').count()).toBe(
+      own?.all,
+    );
   });
 
   test('who may not see citizens sees the figures and no names of citizens', async () => {

@@ -74,7 +74,9 @@ describe('my citizens', () => {
     expect(await table(page).getByRole('columnheader', { name: 'Jobformidler' }).count()).toBe(0);
 
     await page.getByRole('button', { name: /Slet visningen Mandagens gennemgang/ }).click();
-    await page.getByRole('button', { name: 'Mandagens gennemgang', exact: true }).waitFor({ state: 'detached' });
+    await page
+      .getByRole('button', { name: 'Mandagens gennemgang', exact: true })
+      .waitFor({ state: 'detached' });
   });
 
   test('a view of somebody else is not mine', async () => {
@@ -102,7 +104,8 @@ describe('my citizens', () => {
   test('J and K move, Enter opens, S notes a conversation', async () => {
     const page = await openAs('Signe Overby');
     const [first = '', second = ''] = await names(page);
-    const focused = (): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null);
+    const focused = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.textContent ?? null);
     await page.keyboard.press('j');
     expect(await focused()).toBe(first);
     await page.keyboard.press('j');
@@ -111,7 +114,9 @@ describe('my citizens', () => {
     expect(await focused()).toBe(first);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/borgere\/\d+/);
-    await page.getByText(first).first().waitFor();
+    await page.getByRole('tab').first().waitFor();
+    await settled(page);
+    expect(await page.getByText(first).count()).toBeGreaterThan(0);
     await page.goBack();
     await table(page).waitFor();
     await settled(page);
@@ -148,7 +153,9 @@ describe('my citizens', () => {
     expect(cells.map((row) => row[hours])).toEqual(rows.map((row) => row.paid_hours.at(-1)));
     const last = header.findIndex((title) => /seneste/i.test(String(title)));
     // A day is a number that is formatted as one.
-    expect(cells.some((row) => typeof row[last] === 'number' && Number(row[last]) > 40_000)).toBe(true);
+    expect(cells.some((row) => typeof row[last] === 'number' && Number(row[last]) > 40_000)).toBe(
+      true,
+    );
 
     const text = await downloaded(page, () => page.getByRole('link', { name: /csv/i }).click());
     expect(text.name).toMatch(/\.csv$/);
@@ -180,7 +187,9 @@ describe('my citizens', () => {
     const collator = new Intl.Collator('da');
     const all = await names(page);
     expect(all).toEqual(all.toSorted(collator.compare));
-    const ids = await bodyRows(page).locator('th a').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+    const ids = await bodyRows(page)
+      .locator('th a')
+      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
     expect(new Set(ids).size).toBeGreaterThan(total * 0.95);
   });
 });

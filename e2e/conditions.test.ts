@@ -14,7 +14,10 @@ const tabTo = async (page: Page, fits: RegExp, most = 120): Promise<void> => {
     const name = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === null) return '';
-      const label = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0]?.textContent : null;
+      const label =
+        element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+          ? element.labels?.[0]?.textContent
+          : null;
       return element.getAttribute('aria-label') ?? label ?? element.textContent ?? '';
     });
     if (fits.test(name)) return;
@@ -25,7 +28,10 @@ const tabTo = async (page: Page, fits: RegExp, most = 120): Promise<void> => {
 describe('under other conditions', () => {
   test('at 400 % nothing scrolls sideways but tables in their frame, and everything is there', async () => {
     const page = await openAs('Marianne Foged', '/borgere?reach=all', { viewport: ENLARGED });
-    const { rows } = await asked<{ rows: { citizen_id: number }[] }>(page, '/api/citizens?reach=all');
+    const { rows } = await asked<{ rows: { citizen_id: number }[] }>(
+      page,
+      '/api/citizens?reach=all',
+    );
     const paths = [
       '/borgere?reach=all',
       `/borgere/${rows[0]?.citizen_id}`,
@@ -44,8 +50,11 @@ describe('under other conditions', () => {
         [...main.querySelectorAll('a, button, input, select')].flatMap((element) => {
           const { left, right, width } = element.getBoundingClientRect();
           let frame: Element | null = element.parentElement;
-          while (frame !== null && !['auto', 'scroll'].includes(getComputedStyle(frame).overflowX)) frame = frame.parentElement;
-          return width > 1 && frame === null && (left < -1 || right > innerWidth + 1) ? [element.outerHTML.slice(0, 120)] : [];
+          while (frame !== null && !['auto', 'scroll'].includes(getComputedStyle(frame).overflowX))
+            frame = frame.parentElement;
+          return width > 1 && frame === null && (left < -1 || right > innerWidth + 1)
+            ? [element.outerHTML.slice(0, 120)]
+            : [];
         }),
       );
       expect(lost, path).toEqual([]);
@@ -56,7 +65,12 @@ describe('under other conditions', () => {
           const { position } = getComputedStyle(element);
           if (position !== 'fixed' && position !== 'sticky') continue;
           const box = element.getBoundingClientRect();
-          if (box.width > innerWidth * 0.8 && element.closest('table') === null && box.top <= innerHeight) height += box.height;
+          if (
+            box.width > innerWidth * 0.8 &&
+            element.closest('table') === null &&
+            box.top <= innerHeight
+          )
+            height += box.height;
         }
         return height / innerHeight;
       });
@@ -107,27 +121,37 @@ describe('under other conditions', () => {
         const element = document.activeElement;
         if (element === null || element === document.body) return true;
         const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-        return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none' || element.outerHTML.slice(0, 120);
+        return (
+          (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) ||
+          boxShadow !== 'none' ||
+          element.outerHTML.slice(0, 120)
+        );
       });
       expect(seen).toBe(true);
     }
   });
 
-  test.each(['/borgere?reach=all', '/belastning', '/status'])('%s prints without what is for the screen', async (path) => {
-    const page = await openAs('Louise Arendal', path);
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('navigation').count()).toBe(0);
-    expect(await page.getByRole('banner').getByRole('button').count()).toBe(0);
-    expect(await page.getByRole('table').count()).toBeGreaterThan(0);
-    expect((await page.pdf({ format: 'A4', landscape: true })).length).toBeGreaterThan(5_000);
-  });
+  test.each(['/borgere?reach=all', '/belastning', '/status'])(
+    '%s prints without what is for the screen',
+    async (path) => {
+      const page = await openAs('Louise Arendal', path);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('navigation').count()).toBe(0);
+      expect(await page.getByRole('banner').getByRole('button').count()).toBe(0);
+      expect(await page.getByRole('table').count()).toBeGreaterThan(0);
+      expect((await page.pdf({ format: 'A4', landscape: true })).length).toBeGreaterThan(5_000);
+    },
+  );
 
   test('nothing moves for those who asked for that', async () => {
     const page = await openAs('Louise Arendal', '/status', { reducedMotion: 'reduce' });
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: /^Søg/ }).waitFor();
     const moving = await page.evaluate(
-      () => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().activeDuration) > 50).length,
+      () =>
+        document
+          .getAnimations()
+          .filter(({ effect }) => Number(effect?.getComputedTiming().activeDuration) > 50).length,
     );
     expect(moving).toBe(0);
   });

@@ -12,7 +12,9 @@ export interface ShownFigure {
 }
 
 const MONTHS = Array.from({ length: 12 }, (_, index) =>
-  new Intl.DateTimeFormat('da-DK', { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, index, 1))),
+  new Intl.DateTimeFormat('da-DK', { month: 'long', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2026, index, 1)),
+  ),
 );
 
 const whole = (text: string): number => Number(text.replaceAll('.', ''));
@@ -34,7 +36,14 @@ const figureOf = (row: string, name: string): ShownFigure => {
     };
   }
   const count = /^[\d.]+$/.test(value);
-  return { row, month, numerator: count ? whole(value) : null, denominator: null, percent: null, decimals: 0 };
+  return {
+    row,
+    month,
+    numerator: count ? whole(value) : null,
+    denominator: null,
+    percent: null,
+    decimals: 0,
+  };
 };
 
 /** Every figure of the status table that can be opened. */
@@ -95,7 +104,8 @@ export const caseloadLines = async (page: Page): Promise<CaseloadLine[]> => {
       }),
     );
   return rows.map(({ name, chart, all }) => {
-    const [, inProgramme = '', others = ''] = /([\d.]+) i programmet(?:,| og) ([\d.]+) andre/.exec(chart) ?? [];
+    const [, inProgramme = '', others = ''] =
+      /([\d.]+) i programmet(?:,| og) ([\d.]+) andre/.exec(chart) ?? [];
     return { name, inProgramme: whole(inProgramme), others: whole(others), all: whole(all) };
   });
 };

@@ -12,7 +12,9 @@ const roomsOf = (page: Page): Promise<string[]> =>
   page
     .getByRole('navigation', { name: 'Rum' })
     .getByRole('link')
-    .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+    .evaluateAll((links) =>
+      links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+    );
 
 describe('who may not', () => {
   test.each([
@@ -34,7 +36,11 @@ describe('who may not', () => {
     const all: List['rows'][number][] = [];
     const { rows } = await asked<List>(leader, '/api/citizens?reach=all&limit=200');
     all.push(...rows);
-    const own = new Set((await asked<List>(other, '/api/citizens?reach=all&limit=200')).rows.map((row) => row.citizen_id));
+    const own = new Set(
+      (await asked<List>(other, '/api/citizens?reach=all&limit=200')).rows.map(
+        (row) => row.citizen_id,
+      ),
+    );
     const outside = all.find(({ citizen_id }) => !own.has(citizen_id));
     if (outside === undefined) throw new Error('everybody is within reach of the mentor');
     expectRefusal(other, new RegExp(`^404 /api/citizens/${outside.citizen_id}`));
@@ -60,7 +66,9 @@ describe('who may not', () => {
 
     const broker = await openAs('Lene Brandstrup');
     const reach = await asked<List>(broker, '/api/citizens?reach=all&limit=200');
-    const hidden = rows.find(({ citizen_id }) => !reach.rows.some((row) => row.citizen_id === citizen_id));
+    const hidden = rows.find(
+      ({ citizen_id }) => !reach.rows.some((row) => row.citizen_id === citizen_id),
+    );
     await broker.keyboard.press('Control+k');
     const answer = broker.waitForResponse('**/api/search');
     await broker.getByRole('combobox').fill(hidden?.name ?? '');

@@ -32,7 +32,12 @@ describe('signing in and out', () => {
   test('the next person at the same machine sees nothing of the one before', async () => {
     const page = await open();
     await signInAs(page, 'Signe Overby');
-    const name = (await page.getByRole('table', { name: 'Borgere' }).getByRole('link').first().textContent()) ?? '';
+    const name =
+      (await page
+        .getByRole('table', { name: 'Borgere' })
+        .getByRole('link')
+        .first()
+        .textContent()) ?? '';
     expectRefusal(page, /^401 \/api\//);
     await signOut(page);
     await signInAs(page, 'Bodil Krogsgaard');

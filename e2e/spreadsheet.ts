@@ -16,38 +16,48 @@ const textsOf = (xml: string): string =>
   [...xml.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, text = '']) => unescaped(text)).join('');
 
 const columnOf = (reference: string): number =>
-  [...reference.replace(/\d+/g, '')].reduce((place, letter) => place * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  [...reference.replace(/\d+/g, '')].reduce(
+    (place, letter) => place * 26 + letter.charCodeAt(0) - 64,
+    0,
+  ) - 1;
 
 /** The first sheet of a workbook: texts as strings, numbers as numbers (days too), empty cells as null. */
 export const workbookRows = (bytes: Buffer): SheetCell[][] => {
   const files = unzipped(bytes);
   const read = (name: string): string => files.get(name)?.toString('utf8') ?? '';
-  const shared = [...read('xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map(([, xml = '']) => textsOf(xml));
-  return [...read('xl/worksheets/sheet1.xml').matchAll(/<row[^>]*?(?:\/>|>(.*?)<\/row>)/gs)].map(([, xml = '']) => {
-    const row: SheetCell[] = [];
-    for (const [, attributes = '', content = ''] of xml.matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)) {
-      const place = columnOf(/r="([A-Z]+\d+)"/.exec(attributes)?.[1] ?? '');
-      const type = /t="(\w+)"/.exec(attributes)?.[1] ?? 'n';
-      const value = /<v>([^<]*)<\/v>/.exec(content)?.[1];
-      while (row.length < place) row.push(null);
-      row[place] =
-        type === 'inlineStr'
-          ? textsOf(content)
-          : value === undefined
-            ? null
-            : type === 's'
-              ? (shared[Number(value)] ?? null)
-              : type === 'n'
-                ? Number(value)
-                : unescaped(value);
-    }
-    return row;
-  });
+  const shared = [...read('xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map(
+    ([, xml = '']) => textsOf(xml),
+  );
+  return [...read('xl/worksheets/sheet1.xml').matchAll(/<row[^>]*?(?:\/>|>(.*?)<\/row>)/gs)].map(
+    ([, xml = '']) => {
+      const row: SheetCell[] = [];
+      for (const [, attributes = '', content = ''] of xml.matchAll(
+        /<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs,
+      )) {
+        const place = columnOf(/r="([A-Z]+\d+)"/.exec(attributes)?.[1] ?? '');
+        const type = /t="(\w+)"/.exec(attributes)?.[1] ?? 'n';
+        const value = /<v>([^<]*)<\/v>/.exec(content)?.[1];
+        while (row.length < place) row.push(null);
+        row[place] =
+          type === 'inlineStr'
+            ? textsOf(content)
+            : value === undefined
+              ? null
+              : type === 's'
+                ? (shared[Number(value)] ?? null)
+                : type === 'n'
+                  ? Number(value)
+                  : unescaped(value);
+      }
+      return row;
+    },
+  );
 };
 
 /** A file of values separated by semicolons, as a Danish Excel opens it: UTF-8 with a mark. */
 export const separatedRows = (bytes: Buffer): string[][] => {
-  if (bytes.readUIntBE(0, 3) !== 0xefbbbf) throw new Error('the file has no byte order mark, so Excel would not read it as UTF-8');
+  if (bytes.readUIntBE(0, 3) !== 0xefbbbf)
+    throw new Error('the file has no byte order mark, so Excel would not read it as UTF-8');
   const rows: string[][] = [[]];
   let cell = '';
   let quoted = false;

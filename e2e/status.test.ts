@@ -33,7 +33,9 @@ const expectSame = async (page: Page, expected: Report): Promise<void> => {
       expect(cell?.numerator, name).toBe(value.numerator);
       expect(cell?.denominator, name).toBe(value.denominator);
       if (value.share !== null && cell !== undefined && cell.percent !== null)
-        expect(Math.abs(cell.percent - value.share * 100), name).toBeLessThanOrEqual(0.5 * 10 ** -cell.decimals + 1e-9);
+        expect(Math.abs(cell.percent - value.share * 100), name).toBeLessThanOrEqual(
+          0.5 * 10 ** -cell.decimals + 1e-9,
+        );
     }
   expect(compared).toBeGreaterThan(expected.months.length * 5);
 };
@@ -49,7 +51,10 @@ describe('status', () => {
     const [programme = ''] = PROGRAMMES;
     const now = await report(programme);
     const earlier = `${now.months.at(-3)}-15`;
-    const page = await openAs('Louise Arendal', `/status?programme=${programme}&all_months=true&as_of=${earlier}`);
+    const page = await openAs(
+      'Louise Arendal',
+      `/status?programme=${programme}&all_months=true&as_of=${earlier}`,
+    );
     await page.getByRole('table').waitFor();
     const then = await report(programme, '--as-of', earlier);
     await expectSame(page, then);
@@ -57,7 +62,11 @@ describe('status', () => {
     await page.goto(`/status?programme=${programme}&all_months=true&as_known=${earlier}`);
     await page.getByRole('table').waitFor();
     await settled(page);
-    const known = await report(programme, '--as-known', new Date(`${earlier}T23:59:59.999+01:00`).toISOString());
+    const known = await report(
+      programme,
+      '--as-known',
+      new Date(`${earlier}T23:59:59.999+01:00`).toISOString(),
+    );
     await expectSame(page, known);
     expect(JSON.stringify(known.rows)).not.toBe(JSON.stringify(now.rows));
   });
@@ -67,19 +76,26 @@ describe('status', () => {
     const page = await openAs('Louise Arendal', `/status?programme=${programme}`);
     await page.getByRole('table').waitFor();
     const figures = (await shownFigures(page)).filter(
-      ({ numerator, denominator }) => numerator !== null && numerator > 0 && denominator !== null && numerator < denominator,
+      ({ numerator, denominator }) =>
+        numerator !== null && numerator > 0 && denominator !== null && numerator < denominator,
     );
     const chosen = figures.at(-1);
     if (chosen === undefined) throw new Error('no share to open');
-    const cell = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: chosen.row, exact: true }) });
+    const cell = page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: chosen.row, exact: true }) });
     await cell.getByRole('button').last().click();
-    const panel = page.getByRole('complementary').filter({ has: page.getByRole('heading', { name: new RegExp(chosen.row.slice(0, 12)) }) });
+    const panel = page
+      .getByRole('complementary')
+      .filter({ has: page.getByRole('heading', { name: new RegExp(chosen.row.slice(0, 12)) }) });
     await panel.waitFor();
     await settled(page);
     const people = async (): Promise<string[]> => {
       const rest = panel.getByRole('button', { name: /^Vis de sidste/ });
       if ((await rest.count()) > 0) await rest.click();
-      return panel.getByRole('link').evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
+      return panel
+        .getByRole('link')
+        .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));
     };
     const counted = await people();
     expect(new Set(counted).size).toBe(chosen.numerator);
@@ -88,8 +104,20 @@ describe('status', () => {
     const others = await people();
     expect(new Set([...counted, ...others]).size).toBe(chosen.denominator);
     const id = new URL(page.url()).searchParams.get('indicator')?.replaceAll('"', '') ?? '';
-    const figure = await app().cli('figure', id, '--programme', programme, '--month', chosen.month, '--people', '--format', 'json');
-    const { people: keys } = JSON.parse(figure.out.toString()) as { people: { numerator: string[]; denominator: string[] } };
+    const figure = await app().cli(
+      'figure',
+      id,
+      '--programme',
+      programme,
+      '--month',
+      chosen.month,
+      '--people',
+      '--format',
+      'json',
+    );
+    const { people: keys } = JSON.parse(figure.out.toString()) as {
+      people: { numerator: string[]; denominator: string[] };
+    };
     expect(keys.numerator.length).toBe(chosen.numerator);
     expect(keys.denominator.length).toBe(chosen.denominator);
     await panel.getByRole('link').first().click();
@@ -111,7 +139,9 @@ describe('status', () => {
     await settled(page);
     expect(await page.getByRole('complementary').getByRole('link').count()).toBe(0);
     expect(asksForPeople).toEqual([]);
-    const answer = await page.request.get(`/api/programmes/${programme}/people?indicator=passive_1y&month=2026-01`);
+    const answer = await page.request.get(
+      `/api/programmes/${programme}/people?indicator=passive_1y&month=2026-01`,
+    );
     expect(answer.status()).toBe(403);
   });
 
@@ -120,18 +150,27 @@ describe('status', () => {
     const page = await openAs('Louise Arendal', `/status?programme=${programme}&all_months=true`);
     await page.getByRole('table').waitFor();
     const figures = (await shownFigures(page)).filter(({ percent }) => percent !== null);
-    const { months } = await asked<{ months: string[] }>(page, `/api/programmes/${programme}/status`);
+    const { months } = await asked<{ months: string[] }>(
+      page,
+      `/api/programmes/${programme}/status`,
+    );
     const take = async (kind: RegExp): Promise<Buffer> => {
       await page.getByRole('button', { name: 'Regneark' }).click();
-      return (await downloaded(page, () => page.getByRole('menuitem', { name: kind }).click())).bytes;
+      return (await downloaded(page, () => page.getByRole('menuitem', { name: kind }).click()))
+        .bytes;
     };
     const book = workbookRows(await take(/xlsx/));
     for (const { row, month, numerator, denominator, percent, decimals } of figures) {
       const column = 2 + months.indexOf(month);
       if (column < 2) continue;
       const lines = book.filter(([title]) => title === row);
-      expect(lines.map((line) => line[column]).slice(0, 2), `${row} ${month}`).toEqual([numerator, denominator]);
-      expect(Math.abs(Number(lines[2]?.[column]) * 100 - (percent ?? 0))).toBeLessThanOrEqual(0.5 * 10 ** -decimals + 1e-9);
+      expect(lines.map((line) => line[column]).slice(0, 2), `${row} ${month}`).toEqual([
+        numerator,
+        denominator,
+      ]);
+      expect(Math.abs(Number(lines[2]?.[column]) * 100 - (percent ?? 0))).toBeLessThanOrEqual(
+        0.5 * 10 ** -decimals + 1e-9,
+      );
     }
     const text = separatedRows(await take(/csv/));
     expect(text.length).toBe(book.length);
@@ -143,7 +182,8 @@ describe('status', () => {
   test('by keyboard: arrows go from figure to figure, Enter opens, closing comes back', async () => {
     const page = await openAs('Louise Arendal', `/status?programme=${PROGRAMMES[1]}`);
     await page.getByRole('table').waitFor();
-    const label = (): Promise<string | null> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
+    const label = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
     await page.getByRole('table').getByRole('button').first().focus();
     const first = await label();
     await page.keyboard.press('ArrowRight');

@@ -11,7 +11,9 @@ describe('Varde, 30 November 2017', () => {
     const start = await open();
     await start.goto('/velkommen');
     const persons = await start.getByRole('listitem').getByRole('button').allTextContents();
-    const leader = persons.find((text) => /teamleder|projektleder|fagkoordinator|administrator/i.test(text));
+    const leader = persons.find((text) =>
+      /teamleder|projektleder|fagkoordinator|administrator/i.test(text),
+    );
     const name = await start
       .getByRole('button')
       .filter({ hasText: leader ?? '' })
@@ -29,7 +31,8 @@ describe('Varde, 30 November 2017', () => {
     await page.goto('/status?programme=haandholdt');
     await page.getByRole('table').waitFor();
     const passive = (await shownFigures(page)).filter(
-      ({ numerator, denominator, month }) => numerator === 49 && denominator === 122 && month === '2017-11',
+      ({ numerator, denominator, month }) =>
+        numerator === 49 && denominator === 122 && month === '2017-11',
     );
     expect(passive.length).toBeGreaterThan(0);
     for (const { percent, decimals } of passive)

@@ -71,8 +71,10 @@ export const caseloadHandlers = (services: Services): Pick<Handlers, 'caseload'>
   const capped = [...programmes.values()].filter(({ capHigh }) => capHigh !== null);
   return {
     caseload: async ({ employee, query }) => {
-      const on = query.on ?? clock.today();
-      const running = capped.find(({ from, to }) => from <= on && on <= to);
+      const today = clock.today();
+      const on = query.on ?? today;
+      // Of today, whatever day is asked for: going back in time must not change what is counted.
+      const running = capped.find(({ from, to }) => from <= today && today <= to);
       const programme =
         query.programme === undefined
           ? (running ?? programmes.get(STANDARD_PROGRAMME) ?? capped[0])

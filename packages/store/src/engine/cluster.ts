@@ -149,9 +149,9 @@ const postmasterFile = (folder: string): string => join(folder, 'postmaster.pid'
 const isPostmaster = (pid: number): boolean => {
   if (!isAlive(pid)) return false;
   if (process.platform !== 'linux') return true;
-  // After a crash the number may by now belong to any program.
+  // After a crash the number may by now belong to any program, or to a dead one that nobody has cleared away.
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
+    return /^\d+ \(postgres.*\) [^ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }
