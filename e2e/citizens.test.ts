@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asked, bench, downloaded, settled, signInAs, type Page } from './browser.ts';
+import { asked, bench, downloaded, settled, type Page } from './browser.ts';
 import { separatedRows, workbookRows } from './spreadsheet.ts';
 
 const { openAs } = bench();

@@ -82,9 +82,9 @@ describe('killed', { timeout: 120_000 }, () => {
       };
       expect(rows.length).toBeGreaterThan(5);
       const acknowledged: string[] = [];
-      let killed = false;
+      const power = { on: true };
       const keepSaving = async (worker: number): Promise<void> => {
-        for (let turn = 0; !killed; turn += 1) {
+        for (let turn = 0; power.on; turn += 1) {
           const row = rows[(worker * 7 + turn) % rows.length];
           if (row === undefined) throw new Error('no case to save on');
           const text = `Mål ${randomUUID()}`;
@@ -107,12 +107,12 @@ describe('killed', { timeout: 120_000 }, () => {
             .catch(() => null);
           if (answer === null) return;
           if (answer.ok()) acknowledged.push(text);
-          else if (!killed) throw new Error(`${answer.status()} ${await answer.text()}`);
+          else if (power.on) throw new Error(`${answer.status()} ${await answer.text()}`);
         }
       };
       const working = Promise.all([0, 1, 2, 3].map(keepSaving));
       while (acknowledged.length < saves) await Promise.race([sleep(5), working]);
-      killed = true;
+      power.on = false;
       if (database) killDatabase();
       await server.kill();
       await working;

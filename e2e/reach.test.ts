@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asked, bench, signInAs, type Page } from './browser.ts';
+import { asked, bench, type Page } from './browser.ts';
 
 const { app, open, openAs, expectRefusal } = bench();
 
