@@ -14,7 +14,7 @@ import { SHEET_WORDS } from './citizenSheetWords.ts';
 
 interface SheetOptions {
   readonly format: SpreadsheetFormat;
-  /** Names of columns in their order; all where nothing is said. Unknown ones are left out. */
+  /** Names of columns in their order; all where none is named that there is. Unknown ones are left out. */
   readonly columns: readonly string[] | null;
   readonly language: Language;
   readonly today: string;
@@ -72,7 +72,8 @@ export const citizenSheet = async (
   options: SheetOptions,
 ): Promise<Download> => {
   const words = SHEET_WORDS[options.language];
-  const chosen = options.columns === null ? CITIZEN_COLUMN_NAMES : options.columns.filter(isColumn);
+  const named = options.columns?.filter(isColumn) ?? [];
+  const chosen = named.length === 0 ? CITIZEN_COLUMN_NAMES : named;
   const columns = chosen.flatMap((name) => {
     const cell: Cell = CELLS[name];
     const { type, decimals } = cell;

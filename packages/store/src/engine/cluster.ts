@@ -183,6 +183,18 @@ const freePort = async (): Promise<number> =>
   });
 
 const SECONDS_TO_START = 60;
+const STARTS = 8;
+const PAUSE_BETWEEN_STARTS_MS = 500;
+
+/**
+ * The file is PostgreSQL's own guard against two servers on one folder, so it stays wherever PostgreSQL can judge it. It
+ * cannot where the number has come to belong to another program, or to a dead one that nobody has cleared away.
+ */
+const clearForeignPid = async (folder: string): Promise<void> => {
+  const text = await readFile(postmasterFile(folder), 'utf8').catch(() => null);
+  if (text !== null && isAlive(Number(text.split('\n')[0])))
+    await rm(postmasterFile(folder), { force: true });
+};
 
 /** Starts the server unless one runs; gives its port. The caller holds the folder's lock. */
 export const startCluster = async (cluster: Cluster): Promise<number> => {
@@ -197,11 +209,13 @@ export const startCluster = async (cluster: Cluster): Promise<number> => {
     }
     await sleep(100);
   }
-  await rm(postmasterFile(cluster.folder), { force: true });
+  await clearForeignPid(cluster.folder);
   const logFile = join(cluster.folder, 'server.log');
   let output = '';
-  // Another program may take the port between our looking and the server's start.
-  for (let attempt = 0; attempt < 3; attempt += 1) {
+  // Another program may take the port between our looking and the server's start; and after a crash the server refuses
+  // while what is left of the old one still writes, which takes a moment to end.
+  for (let attempt = 0; attempt < STARTS; attempt += 1) {
+    if (attempt > 0) await sleep(PAUSE_BETWEEN_STARTS_MS);
     const port = await freePort();
     const started = await run(cluster, 'pg_ctl', [
       'start',
