@@ -30,8 +30,15 @@ describe.runIf(isRoot)('as root', () => {
   const place = async (programs = binaries, data = join(home, 'data')) =>
     placeCluster(programs, data, databaseAccount(), (line) => said.push(line), shared);
 
+  /** Programs in the home: the checkout itself may stand under one that only root may enter. */
+  const programsInHome = async (): Promise<Binaries> => {
+    const inHome: Binaries = { ...binaries, folder: join(home, 'native') };
+    await cp(binaries.folder, inHome.folder, { recursive: true, verbatimSymlinks: true });
+    return inHome;
+  };
+
   it('serves it in the data folder as the machine’s database user, and says nothing', async () => {
-    const cluster = await place();
+    const cluster = await place(await programsInHome());
     expect(cluster.folder).toBe(join(home, 'data', 'postgresql'));
     expect(cluster.account?.uid).not.toBe(0);
     expect(said).toEqual([]);
@@ -48,8 +55,7 @@ describe.runIf(isRoot)('as root', () => {
   });
 
   it('under a home that only root may enter, puts programs and data where the user may go', async () => {
-    const inHome: Binaries = { ...binaries, folder: join(home, 'native') };
-    await cp(binaries.folder, inHome.folder, { recursive: true, verbatimSymlinks: true });
+    const inHome = await programsInHome();
     await chmod(home, 0o700);
     const cluster = await place(inHome);
     expect(dirname(dirname(cluster.folder))).toBe(shared);
