@@ -6,7 +6,6 @@ const da = {
   mine: 'Mine borgere',
   age: (years: number) => `${years} år`,
   since: (group: string, day: string, weeks: number) => `${group} siden ${day}, uge ${weeks}`,
-  closed: (day: string, reason: string) => `Sagen blev afsluttet ${day}: ${reason}.`,
   protected: 'Beskyttet navn og adresse',
   headline: {
     passive: (name: string, days: number) =>
@@ -46,7 +45,6 @@ const da = {
   },
   today: (day: string) => `i dag ${day}`,
   noHours: 'ingen løntimer i perioden',
-  hoursCount: (hours: string) => `${hours} timer`,
   legend: 'Fyldt prik: holdt. Ring: planlagt. Kryds: ikke holdt.',
   tabs: 'Oplysninger om borgeren',
   tab: {
@@ -183,7 +181,6 @@ const da = {
     cases: 'Ingen sager.',
   } satisfies Record<CorrectedKind, string> as Record<CorrectedKind, string>,
   period: (from: string, to: string | null) => (to === null ? `${from} –` : `${from} – ${to}`),
-  withHeading: 'Deltagere',
   actions: 'Handlinger',
   historyColumns: {
     at: 'Hvornår',
@@ -216,7 +213,6 @@ const en: typeof da = {
   mine: 'My citizens',
   age: (years) => `${years} years`,
   since: (group, day, weeks) => `${group} since ${day}, week ${weeks}`,
-  closed: (day, reason) => `The case was closed ${day}: ${reason}.`,
   protected: 'Protected name and address',
   headline: {
     passive: (name, days) =>
@@ -254,7 +250,6 @@ const en: typeof da = {
   },
   today: (day) => `today ${day}`,
   noHours: 'no paid hours in the period',
-  hoursCount: (hours) => `${hours} hours`,
   legend: 'Filled dot: held. Ring: planned. Cross: not held.',
   tabs: 'Information about the citizen',
   tab: {
@@ -390,7 +385,6 @@ const en: typeof da = {
     cases: 'No cases.',
   },
   period: (from, to) => (to === null ? `${from} –` : `${from} – ${to}`),
-  withHeading: 'Who took part',
   actions: 'Actions',
   historyColumns: { at: 'When', by: 'Who', what: 'What', change: 'Change', reason: 'Reason' },
   system: 'The system',
